@@ -28,5 +28,9 @@ class WorldError(ArmillaryError):
     """The world file cannot be used: missing, of another version, not ours, or being written by another build."""
 
 
-class NothingBuilt(ArmillaryError):
+class NothingBuiltError(ArmillaryError):
     """A build ended with no article in the world."""
+
+
+class EngineError(ArmillaryError):
+    """The place where work runs failed, not the work."""

@@ -1,8 +1,8 @@
 """Every table of a world, declared once.
 
-A table is a frozen dataclass: a field is a column, its annotation gives the type and the meaning. The SQL that creates
-the table (`ddl`), its Arrow schema (`arrow_schema`) and the page of columns in the docs (`markdown`) derive from it, and
-rooms hand each other these same rows.
+A table is a frozen dataclass: a field is a column, its annotation gives the type and the meaning. The SQL that
+creates the table (`ddl`), its Arrow schema (`arrow_schema`) and the page of columns in the docs (`markdown`) derive
+from it, and rooms hand each other these same rows.
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ def table(name: str, key: str, about: str) -> Callable[[type[_R]], type[_R]]:
     return declare
 
 
-# --- gather ---------------------------------------------------------------------------------------------------------
+# --- gather -------------------------------------------------------------------------------------------------
 
 
 @table("articles", "article_id", "One article as it was given, with what its own words say about where it comes from.")
@@ -141,7 +141,7 @@ class Sentence(Row):
     language: Annotated[str | None, "where it differs from the article's"] = None
 
 
-# --- trace ----------------------------------------------------------------------------------------------------------
+# --- trace --------------------------------------------------------------------------------------------------
 
 
 @table("reports", "report_id", "One independent source: an article and all its copies.")
@@ -224,7 +224,7 @@ class Vector(Row):
     vector: Annotated[tuple[int, ...], "components times the encoder's scale, rounded to -127..127"]
 
 
-# --- read -----------------------------------------------------------------------------------------------------------
+# --- read ---------------------------------------------------------------------------------------------------
 
 
 @table("actors", "actor_id", "A state, person, organisation, group or place.")
@@ -431,7 +431,7 @@ class Goal(Row):
     confidence: Annotated[float, "0-1"]
 
 
-# --- model ----------------------------------------------------------------------------------------------------------
+# --- model --------------------------------------------------------------------------------------------------
 
 
 @table("ties", "source_id target_id layer period", "How near one actor stands to another, over time.")
@@ -494,7 +494,21 @@ class Forecast(Row):
     because: Annotated[tuple[str, ...], "past sequences and recent events behind it"] = ()
 
 
-# --- the world itself -----------------------------------------------------------------------------------------------
+# --- the world itself ---------------------------------------------------------------------------------------
+
+
+@table("layout", "", "One row: what kind of file this is.")
+class Layout(Row):
+    version: Annotated[int, "of the table layout"]
+    made_by: Annotated[str, "version of Armillary that made the file"]
+
+
+@table(
+    "arrivals", "article_id", "Which build brought an article in; apart, so that `articles` does not depend on when."
+)
+class Arrival(Row):
+    article_id: Annotated[str, "the article"]
+    run_id: Annotated[str, "the build"]
 
 
 @table("runs", "run_id room", "What was done to this world, by which version, with which settings.")
@@ -532,7 +546,7 @@ class Correction(Row):
     made: Annotated[dt.datetime, "when, UTC"]
 
 
-# --- what derives from the declarations -------------------------------------------------------------------------------
+# --- what derives from the declarations ---------------------------------------------------------------------
 
 
 class Column(NamedTuple):
@@ -570,14 +584,17 @@ def _column(name: str, annotation: Any) -> Column:
     return Column(name, sql, arrow, nullable, values, about)
 
 
-@cache
 def columns(row: type[Row]) -> tuple[Column, ...]:
     """The columns of a table in order."""
-    hints = get_type_hints(row, include_extras=True)
+    return _columns(row.table)
+
+
+@cache
+def _columns(name: str) -> tuple[Column, ...]:
+    hints = get_type_hints(TABLES[name], include_extras=True)
     return tuple(_column(name, hint) for name, hint in hints.items() if get_origin(hint) is Annotated)
 
 
-@cache
 def arrow_schema(row: type[Row]) -> pa.Schema:
     """The Arrow schema of a table."""
     return pa.schema([pa.field(c.name, c.arrow, c.nullable) for c in columns(row)])
@@ -587,9 +604,7 @@ def arrow_table(row: type[_R], rows: Iterable[_R]) -> pa.Table:
     """Rows of one table as an Arrow table."""
     listed = list(rows)
     schema = arrow_schema(row)
-    arrays = [
-        pa.array([_arrow_value(getattr(r, field.name)) for r in listed], type=field.type) for field in schema
-    ]
+    arrays = [pa.array([_arrow_value(getattr(r, field.name)) for r in listed], type=field.type) for field in schema]
     return pa.Table.from_arrays(arrays, schema=schema)
 
 
