@@ -1,0 +1,294 @@
+"""The way of an article through the rooms: resumable, with progress, one writer."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import os
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import get_args
+
+from armillary import __version__
+from armillary.engine import Engine, engine
+from armillary.errors import NothingBuiltError, UsageError
+from armillary.gather import Document, Prepared, documents, prepare
+from armillary.progress import Progress, Silent, track
+from armillary.schema import Arrival, Article, Failure, Room, Run, Sentence, Vector
+from armillary.trace import retrace
+from armillary.world import Workshop
+
+ROOMS: tuple[Room, ...] = ("gather", "trace")
+"""Rooms that exist, in order; `build` runs to the last unless told to stop earlier."""
+
+_BATCH = 64
+"""Articles written in one transaction: what a killed build may have to read again."""
+
+_FEW = 64
+"""Up to so many articles one process is done before workers have started."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did."""
+
+    world: Path
+    run_id: str
+    n_articles: int
+    n_new: int
+    n_known: int
+    failures: tuple[Failure, ...]
+    seconds: float
+
+
+def build(
+    sources: Sequence[str | Path],
+    into: str | Path,
+    *,
+    until: Room = "trace",
+    again: bool = False,
+    workers: int | None = None,
+    mapping: Mapping[str, str] | None = None,
+    progress: Progress | None = None,
+) -> Built:
+    """Read articles and make or extend a world.
+
+    Articles already in the world are skipped. A build that was killed is taken up where it stopped.
+
+    Args:
+        sources: files, folders, glob patterns, addresses, or `-` for a list of these on standard input.
+        into: the world file; made if it does not exist.
+        until: the last room to run.
+        again: read all sources anew and trace anew, after a new version or lexicon.
+        workers: processes to work in; None decides by the number of articles.
+        mapping: our column to theirs, for tables whose columns have unusual names (`{"text": "Body"}`).
+        progress: told how far it is.
+
+    Raises:
+        UsageError: no sources, or a room that does not exist.
+        WorldError: the world is being built by another process, is of another layout, or cannot be written.
+        NothingBuiltError: not one article could be read; each source's failure is in `failures` of the world.
+    """
+    if not sources:
+        raise UsageError("no sources: give at least one file, folder or address")
+    if until not in ROOMS:
+        raise UsageError(f"no room {until!r} to stop at: one of {', '.join(ROOMS)}")
+    started = time.monotonic()
+    workshop = Workshop.open(into)
+    try:
+        job = _Job(workshop, progress or Silent(), _run_id(), again, workers)
+        job.gather([os.fspath(source) for source in sources], mapping)
+        if job.n_articles == 0:
+            workshop.finish()
+            raise NothingBuiltError(_nothing(job.failures))
+        if until == "trace":
+            workshop.publish()
+            job.trace()
+        workshop.finish()
+    finally:
+        workshop.close()
+    seconds = time.monotonic() - started
+    return Built(workshop.world, job.run_id, job.n_articles, job.n_new, job.n_known, tuple(job.failures), seconds)
+
+
+def forget(world: str | Path, articles: Sequence[str], *, progress: Progress | None = None) -> int:
+    """Remove articles and all that rests on them; what is left is traced anew.
+
+    Returns:
+        How many articles were removed.
+
+    Raises:
+        UsageError: an id that no article has.
+    """
+    workshop = Workshop.open(world)
+    try:
+        known = {article_id for (article_id,) in workshop.query("SELECT article_id FROM articles")}
+        unknown = sorted(set(articles) - known)
+        if unknown:
+            raise UsageError(f"no article {unknown[0]} in {world}; `armillary summary {world}` lists them")
+        job = _Job(workshop, progress or Silent(), _run_id(), again=False, workers=1)
+        with workshop.transaction():
+            for row in (Article, Sentence, Vector, Arrival):
+                workshop.delete(row, "article_id", articles)
+        job.trace()
+        workshop.finish()
+    finally:
+        workshop.close()
+    return len(set(articles))
+
+
+class _Job:
+    """One build or its like: counts, failures and the run that records them."""
+
+    def __init__(
+        self, workshop: Workshop, progress: Progress, run_id: str, again: bool, workers: int | None
+    ) -> None:
+        self.workshop = workshop
+        self.progress = progress
+        self.run_id = run_id
+        self.again = again
+        self.workers = workers
+        self.n_new = 0
+        self.n_known = 0
+        self.failures: list[Failure] = []
+
+    @property
+    def n_articles(self) -> int:
+        return self.workshop.count(Article)
+
+    def gather(self, sources: list[str], mapping: Mapping[str, str] | None) -> None:
+        """Read the sources and keep their articles."""
+        run = self._begin("gather", {"sources": sources, "map": dict(mapping or {}), "again": self.again})
+        known = dict(self.workshop.query("SELECT article_id, source FROM articles"))
+        found = self._unread(documents(sources, mapping=mapping), known)
+        crew = _crew(self.workers, len(sources) if all(map(os.path.isfile, sources)) else None)
+        try:
+            batch: list[Prepared | Failure] = []
+            for outcome in track(crew.map(_prepare_safely, found, chunk=8), self.progress, "reading articles"):
+                batch.append(outcome)
+                if len(batch) >= _BATCH:
+                    self._keep(batch, known)
+                    batch = []
+            self._keep(batch, known)
+        finally:
+            crew.close()
+        self._end(run, n_in=self.n_new + self.n_known + len(self.failures), n_out=self.n_new)
+
+    def _unread(self, found: Iterable[Document | Failure], known: dict[str, str]) -> Iterator[Document | Failure]:
+        """Leave out documents whose content the world has under the same name."""
+        pairs = self.workshop.query("SELECT fingerprint, article_id FROM articles WHERE fingerprint <> ''")
+        read = {} if self.again else dict(pairs)
+        for item in found:
+            article_id = read.get(item.fingerprint) if isinstance(item, Document) else None
+            if article_id is None:
+                yield item
+            else:
+                self.n_known += 1
+                self._same_article(article_id, item.source, known)
+
+    def _same_article(self, article_id: str, source: str, known: dict[str, str]) -> None:
+        """Of several places of one article keep the first by name, whichever came first."""
+        if source < known[article_id]:
+            known[article_id] = source
+            with self.workshop.transaction():
+                self.workshop.execute("UPDATE articles SET source = ? WHERE article_id = ?", source, article_id)
+
+    def _keep(self, outcomes: Sequence[Prepared | Failure], known: dict[str, str]) -> None:
+        """Write one batch in one transaction."""
+        fresh: dict[str, Prepared] = {}
+        failures = [replace(outcome, run_id=self.run_id) for outcome in outcomes if isinstance(outcome, Failure)]
+        repeats: list[Article] = []
+        for outcome in outcomes:
+            if isinstance(outcome, Failure):
+                continue
+            article = outcome.article
+            if article.article_id in fresh or (article.article_id in known and not self.again):
+                repeats.append(article)
+            else:
+                fresh[article.article_id] = outcome
+        with self.workshop.transaction():
+            self._write(list(fresh.values()), failures)
+        new = [article_id for article_id in fresh if article_id not in known]
+        known.update({article_id: fresh[article_id].article.source for article_id in new})
+        for article in repeats:
+            self._same_article(article.article_id, article.source, known)
+        self.n_new += len(new)
+        self.n_known += len(repeats) + len(fresh) - len(new)
+        self.failures += failures
+
+    def _write(self, prepared: Sequence[Prepared], failures: Sequence[Failure]) -> None:
+        ids = [one.article.article_id for one in prepared]
+        for row in (Article, Sentence, Vector, Arrival):
+            self.workshop.delete(row, "article_id", ids)
+        tried = [failure.source for failure in failures] + [one.article.source for one in prepared]
+        self.workshop.delete(Failure, "source", tried)
+        self.workshop.insert(Article, [one.article for one in prepared])
+        self.workshop.insert(Sentence, [sentence for one in prepared for sentence in one.sentences])
+        self.workshop.insert(Arrival, [Arrival(article_id=article_id, run_id=self.run_id) for article_id in ids])
+        self.workshop.insert(Failure, failures)
+
+    def trace(self) -> None:
+        """Find copies and changes among all articles, unless nothing changed since this was last done."""
+        state = {"articles": self._digest(), "version": __version__}
+        if not self.again and self._traced(state):
+            return
+        run = self._begin("trace", state)
+        crew = _crew(self.workers, self.n_articles)
+        try:
+            settings = retrace(self.workshop, crew, self.progress)
+        finally:
+            crew.close()
+        self._end(replace(run, settings=_json(state | settings)), n_in=self.n_articles, n_out=self._n_reports())
+
+    def _digest(self) -> str:
+        ids = self.workshop.query("SELECT article_id FROM articles ORDER BY article_id")
+        return hashlib.sha256("\n".join(article_id for (article_id,) in ids).encode()).hexdigest()
+
+    def _traced(self, state: Mapping[str, str]) -> bool:
+        last = self.workshop.query(
+            "SELECT settings FROM runs WHERE room = 'trace' AND finished IS NOT NULL ORDER BY finished DESC LIMIT 1"
+        )
+        return bool(last) and json.loads(last[0][0]).items() >= state.items()
+
+    def _n_reports(self) -> int:
+        return int(self.workshop.query("SELECT count(*) FROM reports")[0][0])
+
+    def _begin(self, room: Room, settings: Mapping[str, object]) -> Run:
+        run = Run(run_id=self.run_id, started=_now(), version=__version__, settings=_json(settings), room=room)
+        with self.workshop.transaction():
+            self.workshop.insert(Run, [run])
+        return run
+
+    def _end(self, run: Run, *, n_in: int, n_out: int) -> None:
+        finished = _now()
+        seconds = (finished - run.started).total_seconds()
+        done = replace(run, finished=finished, n_in=n_in, n_out=n_out, seconds=seconds)
+        with self.workshop.transaction():
+            self.workshop.execute("DELETE FROM runs WHERE run_id = ? AND room = ?", run.run_id, run.room)
+            self.workshop.insert(Run, [done])
+
+
+def _prepare_safely(item: Document | Failure) -> Prepared | Failure:
+    """A document as article and sentences; a fault of ours is a failure of this document alone."""
+    if isinstance(item, Failure):
+        return item
+    try:
+        return prepare(item)
+    except Exception as error:  # one bad document must not end the build
+        return Failure(
+            source=item.source,
+            stage="gather",
+            error=f"Armillary failed on it: {type(error).__name__}: {error}",
+            hint="this is a fault of ours; please report it with the file, if you may",
+        )
+
+
+def _crew(workers: int | None, n: int | None) -> Engine:
+    few = n is not None and n <= _FEW
+    return engine(1 if workers is None and few else workers)
+
+
+def _run_id() -> str:
+    return f"{_now():%Y%m%dT%H%M%S%f}-{os.getpid()}"
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC).replace(tzinfo=None)
+
+
+def _json(settings: Mapping[str, object]) -> str:
+    return json.dumps(settings, ensure_ascii=False, sort_keys=True)
+
+
+def _nothing(failures: Sequence[Failure]) -> str:
+    if not failures:
+        return "no article found in the sources; give files or folders that hold articles"
+    first = failures[0]
+    more = f" (and {len(failures) - 1} more)" if len(failures) > 1 else ""
+    return f"not one article could be read: {first.source}: {first.error}; {first.hint}{more}"
+
+
+assert set(ROOMS) <= set(get_args(Room))
