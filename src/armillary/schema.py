@@ -84,7 +84,7 @@ class Row:
     """Name in SQL."""
     key: ClassVar[tuple[str, ...]]
     """Columns that identify a row; they come first."""
-    about: ClassVar[str]
+    meaning: ClassVar[str]
     """What one row is, in a sentence."""
 
 
@@ -93,12 +93,12 @@ TABLES: dict[str, type[Row]] = {}
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
-def table(name: str, key: str, about: str) -> Callable[[type[_R]], type[_R]]:
+def table(name: str, key: str, meaning: str) -> Callable[[type[_R]], type[_R]]:
     """Declare a class as the table `name`; `key` lists its key columns, separated by blanks."""
 
     def declare(cls: type[_R]) -> type[_R]:
         row = dataclass(frozen=True, slots=True, kw_only=True)(cls)
-        row.table, row.key, row.about = name, tuple(key.split()), about
+        row.table, row.key, row.meaning = name, tuple(key.split()), meaning
         TABLES[name] = row
         return row
 
@@ -514,11 +514,11 @@ class Arrival(Row):
 @table("runs", "run_id room", "What was done to this world, by which version, with which settings.")
 class Run(Row):
     run_id: Annotated[str, "shared by the rooms of one build"]
+    room: Annotated[Room, "which room"]
     started: Annotated[dt.datetime, "UTC"]
     finished: Annotated[dt.datetime | None, "UTC; NULL while under way"] = None
     version: Annotated[str, "of Armillary"]
     settings: Annotated[str, "JSON: options, encoders and lexicon used"]
-    room: Annotated[Room, "which room"]
     n_in: Annotated[int, "things taken in"] = 0
     n_out: Annotated[int, "things given out"] = 0
     seconds: Annotated[float, "wall time"] = 0.0
@@ -630,7 +630,7 @@ def markdown() -> str:
     """The page of tables and columns for the docs."""
     parts = ["# Tables and columns", "", f"Layout version {VERSION}. Made from `armillary.schema`.", ""]
     for row in TABLES.values():
-        parts += [f"## {row.table}", "", row.about, ""]
+        parts += [f"## {row.table}", "", row.meaning, ""]
         if row.key:
             parts += ["Key: " + ", ".join(f"`{name}`" for name in row.key) + ".", ""]
         parts += ["| column | type | NULL | meaning |", "|---|---|---|---|"]

@@ -37,7 +37,7 @@ class _Tables:
 
     def arrow(self, sql: str, *parameters: Any) -> pa.Table:
         """The same as an Arrow table."""
-        return self._connection.execute(sql, parameters).to_arrow_table()
+        return self._connection.sql(sql, params=list(parameters)).to_arrow_table()
 
     def rows(self, row: type[R], where: str = "", *parameters: Any, order: str = "") -> list[R]:
         """Rows of one table as typed rows, in the order of their key unless told otherwise."""
@@ -278,7 +278,7 @@ def _disk(path: Path) -> Iterator[None]:
     """Faults of the disk as errors that say what to do."""
     try:
         yield
-    except (OSError, duckdb.IOException, duckdb.FatalException, duckdb.OutOfMemoryException) as error:
+    except (OSError, duckdb.IOException, duckdb.FatalException, duckdb.TransactionException) as error:
         raise WorldError(
             f"{path} cannot be written: {_first_line(error)}; free some space or choose another place with --into, "
             "then give the same command again: what was done so far is kept"
