@@ -1,0 +1,181 @@
+"""What is in a world, on one screen."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+from armillary import schema
+from armillary.commands.opening import opened
+from armillary.schema import Article, Change, Failure, Link, Report
+from armillary.show.families import Family, families
+from armillary.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How often something occurs."""
+
+    name: str
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """An article in the tree of its family, without its text; `shared` and `kept` as in `Member`."""
+
+    article_id: str
+    language: str
+    outlet: str | None
+    source: str
+    title: str | None
+    published: dt.date | None
+    depth: int
+    parent_id: str | None
+    relation: str | None
+    shared: float | None
+    kept: float | None
+    n_major: int
+    n_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A report that has copies."""
+
+    report_id: str
+    origin_present: bool
+    reference_article_id: str
+    members: tuple[Relative, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What is in a world. `n_reports` and `n_copies` are NULL until it has been traced."""
+
+    world: str
+    n_articles: int
+    n_reports: int | None
+    n_copies: int | None
+    languages: tuple[Count, ...]
+    relations: tuple[Count, ...]
+    n_major: int
+    n_minor: int
+    families: tuple[Tree, ...]
+    n_families: int
+    n_stories: int
+    first_date: dt.date | None
+    last_date: dt.date | None
+    n_undated: int
+    n_outlets: int
+    n_without_outlet: int
+    n_publishers: int | None
+    n_sentences: int
+    n_set_aside: int
+    failures: tuple[Failure, ...]
+
+
+def summary(world: World | str | Path, *, families: int = 12) -> Summary:
+    """What is in a world; of its families with copies the `families` largest, as trees.
+
+    Raises:
+        WorldError: no such file, not a world, or a world of another layout.
+    """
+    with opened(world) as w:
+        traced = bool(w.query("SELECT 1 FROM runs WHERE room = 'trace' AND finished IS NOT NULL LIMIT 1")) or bool(
+            w.count(Report)
+        )
+        n_articles = w.count(Article)
+        n_reports = w.count(Report) if traced else None
+        first, last, undated, outlets, without = w.query(
+            "SELECT min(published), max(published), count(*) FILTER (published IS NULL), count(DISTINCT outlet), "
+            "count(*) FILTER (outlet IS NULL) FROM articles"
+        )[0]
+        severities = dict(w.query("SELECT severity, count(*) FROM changes GROUP BY severity"))
+        return Summary(
+            world=str(w.path),
+            n_articles=n_articles,
+            n_reports=n_reports,
+            n_copies=None if n_reports is None else n_articles - n_reports,
+            languages=_counts(w, "SELECT language, count(*) FROM articles GROUP BY 1 ORDER BY 2 DESC, 1"),
+            relations=_counts(w, "SELECT relation, count(*) FROM links GROUP BY 1 ORDER BY 2 DESC, 1"),
+            n_major=severities.get("major", 0),
+            n_minor=severities.get("minor", 0),
+            families=_largest(w, families),
+            n_families=_number(w, "SELECT count(*) FROM reports WHERE n_articles > 1"),
+            n_stories=w.count(schema.Story),
+            first_date=first,
+            last_date=last,
+            n_undated=undated,
+            n_outlets=outlets,
+            n_without_outlet=without,
+            n_publishers=_publishers(w),
+            n_sentences=w.count(schema.Sentence),
+            n_set_aside=_number(w, "SELECT count(*) FROM sentences WHERE kind IN ('boilerplate', 'byline')"),
+            failures=tuple(latest_failures(w)),
+        )
+
+
+def latest_failures(world: World) -> list[Failure]:
+    """What failed, each source and stage once."""
+    found = {(f.source, f.stage): f for f in world.rows(Failure, order="run_id, source, stage, error")}
+    return list(found.values())
+
+
+def _counts(world: World, sql: str) -> tuple[Count, ...]:
+    return tuple(Count(str(name), int(n)) for name, n in world.query(sql))
+
+
+def _number(world: World, sql: str) -> int:
+    return int(world.query(sql)[0][0])
+
+
+def _publishers(world: World) -> int | None:
+    """Owners of the outlets; NULL where no owner is known."""
+    known = _number(
+        world,
+        "SELECT count(DISTINCT o.publisher) FROM articles a JOIN outlets o ON lower(o.outlet) = lower(a.outlet) "
+        "WHERE o.publisher IS NOT NULL",
+    )
+    return known or None
+
+
+def _largest(world: World, limit: int) -> tuple[Tree, ...]:
+    reports = world.rows(Report, "n_articles > 1", order=f"n_articles DESC, report_id LIMIT {int(limit)}")
+    ids = [report.report_id for report in reports]
+    inside = "SELECT article_id FROM articles WHERE list_contains(?, report_id)"
+    articles = world.rows(Article, "list_contains(?, report_id)", ids)
+    links = world.rows(Link, f"article_a IN ({inside}) AND article_b IN ({inside})", ids, ids)
+    changes = world.rows(Change, f"article_id IN ({inside})", ids)
+    return tuple(_tree(family) for family in families(articles, reports, links, changes))
+
+
+def _tree(family: Family) -> Tree:
+    return Tree(
+        report_id=family.report.report_id,
+        origin_present=family.origin_present,
+        reference_article_id=family.reference.article_id,
+        members=_relatives(family),
+    )
+
+
+def _relatives(family: Family) -> tuple[Relative, ...]:
+    return tuple(
+        Relative(
+            article_id=m.article.article_id,
+            language=m.article.language,
+            outlet=m.article.outlet,
+            source=m.article.source,
+            title=m.article.title,
+            published=m.article.published,
+            depth=m.depth,
+            parent_id=m.parent_id,
+            relation=m.link.relation if m.link else None,
+            shared=m.shared,
+            kept=m.kept,
+            n_major=m.n_major,
+            n_minor=m.n_minor,
+        )
+        for m in family.members
+    )

@@ -1,0 +1,257 @@
+"""What the commands say in a terminal. Nothing from an article is ever taken as markup."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+from rich.tree import Tree
+
+from armillary.commands.cite import Citation, Parallel
+from armillary.commands.copies import Copy
+from armillary.commands.news import News
+from armillary.commands.summary import Relative, Summary
+from armillary.commands.summary import Tree as FamilyTree
+from armillary.schema import Change, Failure
+from armillary.show.words import KINDS, RELATIONS, day, language_name, line, percent, plural
+
+FAILURES_SHOWN = 8
+_SEVERITY = {"major": "bold red", "minor": "yellow"}
+
+
+def print_summary(found: Summary, console: Console) -> None:
+    """One screen: the count, what it rests on, the families, and what was not read."""
+    console.print()
+    console.print(Padding(_count(found), (0, 2)))
+    console.print()
+    console.print(Padding(_facts(found), (0, 2)))
+    for tree in found.families:
+        console.print()
+        console.print(Padding(_family(tree), (0, 2)))
+    for note in _left_out(found):
+        console.print()
+        console.print(Padding(note, (0, 2)))
+    console.print()
+
+
+def _count(found: Summary) -> Text:
+    text = Text(plural(found.n_articles, "article"), style="bold")
+    if found.n_reports is None or found.n_copies is None:
+        return text.append("; not yet compared with each other", style="dim")
+    text.append(" = ", style="dim").append(plural(found.n_reports, "independent report"), style="bold green")
+    return text.append(" + ", style="dim").append(plural(found.n_copies, "copy", "copies"), style="bold")
+
+
+def _facts(found: Summary) -> Table:
+    table = Table.grid(padding=(0, 3))
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(overflow="fold")
+    languages = ", ".join(f"{language_name(c.name)} {c.n}" for c in found.languages)
+    for name, words in (
+        ("Languages", languages),
+        ("Dates", _dates(found)),
+        ("Outlets", _outlets(found)),
+        ("Stories", str(found.n_stories) if found.n_reports is not None else "not yet looked for"),
+        ("Changes", _changes(found)),
+    ):
+        table.add_row(name, Text(words))
+    return table
+
+
+def _dates(found: Summary) -> str:
+    if found.first_date is None or found.last_date is None:
+        return "no article says when it was published"
+    span = day(found.first_date)
+    if found.last_date != found.first_date:
+        span += f" to {day(found.last_date)}"
+    return span + (f"; {found.n_undated} without a date" if found.n_undated else "")
+
+
+def _outlets(found: Summary) -> str:
+    owners = "owners not known" if found.n_publishers is None else f"{plural(found.n_publishers, 'owner')} known"
+    missing = f"; {plural(found.n_without_outlet, 'article')} without an outlet" if found.n_without_outlet else ""
+    return f"{found.n_outlets} ({owners}){missing}" if found.n_outlets else "no article names its outlet"
+
+
+def _changes(found: Summary) -> str:
+    if found.n_reports is None:
+        return "not yet looked for"
+    if not found.n_major + found.n_minor:
+        return "none found in the copies"
+    return f"{found.n_major} major and {found.n_minor} minor in the copies"
+
+
+def _family(tree: FamilyTree) -> Tree:
+    members = list(tree.members)
+    if tree.origin_present:
+        root = Tree(_relative(members.pop(0), top=True), guide_style="dim")
+        depth = 1
+    else:
+        root = Tree(Text("◌ the original is not among the articles", style="italic"), guide_style="dim")
+        depth = 0
+    branches = {depth - 1: root}
+    for member in members:
+        above = branches.get(max(member.depth, depth) - 1, root)
+        branches[max(member.depth, depth)] = above.add(_relative(member, reference=tree.reference_article_id))
+    return root
+
+
+def _relative(member: Relative, *, top: bool = False, reference: str | None = None) -> Text:
+    text = Text("● " if top else "", style="green" if top else "")
+    text.append(member.language, style="bold cyan").append(" ")
+    text.append(line(member.outlet or member.source.rsplit("/", 1)[-1]), style="bold" if top else "")
+    if member.published:
+        text.append(f" {day(member.published)}", style="dim")
+    if top:
+        title = line(member.title or "")
+        return text.append(f"  {title}" if title else "", style="italic")
+    return _append_copy(text, member, reference)
+
+
+def _append_copy(text: Text, member: Relative, reference: str | None) -> Text:
+    notes = [str(member.relation)] if member.parent_id and member.relation else []
+    if member.kept is not None:
+        notes.append(f"{'keeps' if member.parent_id else 'shares'} {percent(member.kept)}")
+    if member.shared is not None and member.shared < 0.95:
+        notes.append(f"{percent(1 - member.shared)} its own")
+    if member.article_id == reference:
+        notes.append("the others are compared with it")
+    text.append("  " + ", ".join(notes), style="dim")
+    if member.n_major:
+        text.append(f"  {plural(member.n_major, 'major change')}", style=_SEVERITY["major"])
+    if member.n_minor:
+        text.append(f"  {member.n_minor} minor", style=_SEVERITY["minor"])
+    return text
+
+
+def _left_out(found: Summary) -> list[RenderableType]:
+    notes: list[RenderableType] = []
+    hidden = found.n_families - len(found.families)
+    if hidden > 0:
+        notes.append(Text(f"… and {plural(hidden, 'smaller family', 'smaller families')}", style="dim"))
+    if found.n_set_aside:
+        share = percent(found.n_set_aside / found.n_sentences)
+        notes.append(
+            Text(
+                f"Set aside as page residue or bylines, not read as news: {found.n_set_aside:,} of "
+                f"{plural(found.n_sentences, 'sentence')} ({share})",
+                style="dim",
+            )
+        )
+    if found.failures:
+        notes.append(Group(*_failures(found.failures)))
+    return notes
+
+
+def _failures(failures: Sequence[Failure]) -> list[Text]:
+    lines = [Text(f"Could not be read: {len(failures)}", style="bold yellow")]
+    for failure in failures[:FAILURES_SHOWN]:
+        lines.append(Text(f"  {line(failure.source)}: {line(failure.error)}; {line(failure.hint)}"))
+    if len(failures) > FAILURES_SHOWN:
+        lines.append(Text(f"  … and {len(failures) - FAILURES_SHOWN} more (summary --json lists all)", style="dim"))
+    return lines
+
+
+def print_copies(found: Sequence[Copy], console: Console) -> None:
+    """Each pair on two or three lines: who has it from whom, how much, what changed, and why we think so."""
+    if not found:
+        console.print("No two articles share text.")
+    for copy in found:
+        console.print(_copy(copy))
+
+
+def _copy(copy: Copy) -> Text:
+    text = Text()
+    _append_article(text, copy.article_id, copy.outlet, copy.language)
+    words = RELATIONS[copy.relation] if copy.directed else f"shares text with ({copy.relation})"
+    text.append(f" {words} ")
+    _append_article(text, copy.from_id, copy.from_outlet, copy.from_language)
+    text.append(
+        f"\n    {percent(copy.coverage)} of its sentences are there, {percent(copy.from_coverage)} of those are here; "
+        f"confidence {percent(copy.confidence)}",
+        style="dim",
+    )
+    if copy.n_major:
+        text.append(f"; {plural(copy.n_major, 'major change')}", style=_SEVERITY["major"])
+    if copy.n_minor:
+        text.append(f"; {copy.n_minor} minor", style=_SEVERITY["minor"])
+    return text.append(f"\n    {line(copy.reason)}\n", style="italic")
+
+
+def _append_article(text: Text, article_id: str, outlet: str | None, language: str) -> None:
+    text.append(language, style="bold cyan").append(" ")
+    if outlet:
+        text.append(line(outlet), style="bold").append(" ")
+    text.append(article_id, style="dim")
+
+
+def print_changes(found: Sequence[Change], console: Console) -> None:
+    """Each change: where, what kind, the words before and after, and what was compared."""
+    if not found:
+        console.print("No changes found.")
+    for change in found:
+        console.print(_change(change))
+
+
+def _change(change: Change) -> Text:
+    place = f"{change.article_id}:{change.n}" if change.n is not None else f"{change.article_id} lacks"
+    text = Text(place, style="bold").append(f" {change.severity} ", style=_SEVERITY[change.severity])
+    text.append(f"{change.kind}: {KINDS[change.kind]}")
+    text.append(f"  ({percent(change.confidence)} sure)", style="dim")
+    if change.was:
+        text.append("\n    − ", style="red").append(line(change.was)).append(
+            f"  {change.other_id}:{change.other_n}", style="dim"
+        )
+    if change.now:
+        text.append("\n    + ", style="green").append(line(change.now))
+    return text.append(f"\n    {line(change.reason)}  [{change.change_id}]\n", style="dim")
+
+
+def print_news(found: Sequence[News], console: Console) -> None:
+    """Each new article on two lines."""
+    if not found:
+        console.print("Nothing new.")
+    for one in found:
+        style = {"report": "bold green", "origin": "bold magenta", "copy": "bold"}[one.what]
+        text = Text(f"new {one.what} ", style=style)
+        _append_article(text, one.article_id, one.outlet, one.language)
+        text.append(f" {day(one.published)}", style="dim")
+        if one.title:
+            text.append(f"  {line(one.title)}", style="italic")
+        text.append(f"\n    {line(one.why)}")
+        if one.n_major:
+            text.append(f"; {plural(one.n_major, 'major change')}", style=_SEVERITY["major"])
+        console.print(text)
+
+
+def print_citation(found: Citation, console: Console) -> None:
+    """The quotation, where it stands, and how the copies have it."""
+    if found.kind:
+        console.print(Text(f"{found.kind}: {line(found.reason or '')}", style="dim"))
+    if found.was and found.was != found.quote:
+        console.print(Text(f"was: {line(found.was)}"))
+    console.print(Text(f"“{line(found.quote)}”", style="bold"))
+    console.print(Text("  " + _place(found)))
+    if found.credit:
+        console.print(Text(f"  names as its source: {line(found.credit)}", style="dim"))
+    for parallel in found.copies:
+        console.print(_parallel(parallel, whole=found.n is None))
+
+
+def _place(found: Citation) -> str:
+    parts = [found.author, found.title, found.outlet]
+    words = [line(part) for part in parts if part]
+    words.append(day(found.published) if found.published else "no date")
+    return ", ".join([*words, found.url or found.source]) + f" [{found.id}, {found.language}]"
+
+
+def _parallel(parallel: Parallel, *, whole: bool) -> Text:
+    number = "" if parallel.n is None else f":{parallel.n}"
+    text = Text("  also in ", style="dim").append(parallel.language, style="bold cyan")
+    text.append(f" {line(parallel.outlet or parallel.source)} {parallel.article_id}{number}")
+    if parallel.quote:
+        return text.append(f"\n      {line(parallel.quote)}")
+    return text if whole else text.append(" without this sentence", style="yellow")
