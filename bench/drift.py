@@ -18,13 +18,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from drift_alignment import Space, beads
-from split import is_reported
 
 from armillary.schema import Article, Change, Sentence
 from armillary.trace.changes import find_changes
 from armillary.trace.changes.finding import Comparison
 from armillary.trace.text import Text
+from drift_alignment import Space, beads
+from split import is_reported
 
 DATA = Path(__file__).parents[2] / "shared/data/trace"
 KINDS = ("dropped", "added", "replaced", "untranslated", "number", "name", "negation", "clause")

@@ -1,0 +1,123 @@
+"""Numbers of scripts that write no blanks: 三十五, 2億8600万, 3.5万, 10만."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from armillary.lexicon import load
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number and where it stands; `unit` is the scale it ends in."""
+
+    start: int
+    end: int
+    values: tuple[float, ...]
+    kind: Literal["figure", "word", "vague", "partner"]
+    unit: float
+
+
+@dataclass(frozen=True, slots=True)
+class Numerals:
+    """The signs of one language."""
+
+    digits: Mapping[str, int]
+    tens: Mapping[str, float]
+    myriads: Mapping[str, float]
+    vague: str
+    counters: str
+    not_numbers: re.Pattern[str] | None
+
+    def find(self, text: str, figure: str, values_of: Callable[[str], frozenset[float]]) -> Iterator[Numeral]:
+        """Numbers in a text; `figure` is the pattern of a figure, `values_of` reads it."""
+        if self.not_numbers:
+            text = self.not_numbers.sub(lambda m: "#" * len(m.group()), text)
+        for match in self._pattern(figure).finditer(text):
+            if match.group("signs"):
+                yield self._signs(match, text)
+            else:
+                yield self._figure(match, text, values_of)
+
+    def _pattern(self, figure: str) -> re.Pattern[str]:
+        signs = "".join((*self.digits, *self.tens, *self.myriads))
+        scale = f"[{''.join((*self.tens, *self.myriads))}]+"
+        return re.compile(
+            rf"(?P<first>{figure})(?P<rest>[{self.vague}多余餘]? ?{scale}(?: ?\d+(?:\.\d+)?(?:{scale}|(?![\d.])))*)?"
+            rf"|(?P<signs>[{signs}]+)"
+        )
+
+    def _figure(self, match: re.Match[str], text: str, values_of: Callable[[str], frozenset[float]]) -> Numeral:
+        values, unit = set(values_of(match.group("first"))), 1.0
+        done = 0.0
+        for written, scale in re.findall(r"(\d+(?:\.\d+)?)?([^\d. ]+)?", match.group("rest") or ""):
+            if written:
+                values = {float(written)}
+            unit = self._factor(scale) if scale else 1.0
+            if written or scale:
+                values = {done + value * unit for value in values}
+                done = max(values)
+        tied = re.match(r"[A-Za-z]", text[max(0, match.start() - 1) : match.start()]) is not None
+        return Numeral(match.start(), match.end(), tuple(values), "partner" if tied else "figure", unit)
+
+    def _factor(self, scale: str) -> float:
+        factor = 1.0
+        for sign in scale:
+            factor *= self.tens.get(sign) or self.myriads.get(sign) or 1.0
+        return factor
+
+    def _signs(self, match: re.Match[str], text: str) -> Numeral:
+        signs = match.group("signs")
+        if all(sign in self.digits for sign in signs) and len(signs) > 1:
+            values = {float("".join(str(self.digits[sign]) for sign in signs))}
+            values |= {float(self.digits[sign]) for sign in signs}
+            return Numeral(match.start(), match.end(), tuple(values), "partner", 1.0)
+        value = self._value(signs)
+        before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+        kind: Literal["word", "vague", "partner"] = "partner"
+        if before and before in self.vague:
+            kind = "vague"
+        elif (len(signs) > 1 and any(sign in self.digits for sign in signs)) or (
+            after and after in self.counters and signs in self.digits and value > 1
+        ):
+            kind = "word"
+        return Numeral(match.start(), match.end(), (value,), kind, 1.0)
+
+    def _value(self, signs: str) -> float:
+        total = section = digit = 0.0
+        for sign in signs:
+            if sign in self.digits:
+                digit = float(self.digits[sign])
+            elif sign in self.tens:
+                section += (digit or 1.0) * self.tens[sign]
+                digit = 0.0
+            else:
+                total += (section + digit or 1.0) * self.myriads[sign]
+                section = digit = 0.0
+        return total + section + digit
+
+
+def _scales(listed: str) -> dict[str, float]:
+    return {sign: float(value) for sign, value in (entry.split("=") for entry in listed.split())}
+
+
+@cache
+def numerals(language: str) -> Numerals | None:
+    """The signs of a language that has its own; None for the others."""
+    data = load(language, "numbers").get("numerals")
+    if not data:
+        return None
+    digits = {sign: value for value, group in enumerate(data["digits"].split()) for sign in group}
+    words = data.get("not_numbers", "").split()
+    return Numerals(
+        digits,
+        _scales(data["tens"]),
+        _scales(data["myriads"]),
+        data.get("vague", ""),
+        data.get("counters", ""),
+        re.compile("|".join(map(re.escape, words))) if words else None,
+    )

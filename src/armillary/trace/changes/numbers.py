@@ -1,0 +1,114 @@
+"""Figures, number words and dates that a copy gives otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from armillary.lexicon.numbers import Number, read_numbers
+from armillary.schema import ChangeKind, Sentence
+from armillary.trace.changes.finding import Bead, Comparison, Finding
+from armillary.trace.text import Text
+
+_HELD = frozenset({"figure", "word", "ordinal"})
+_DATED = frozenset({"month", "weekday"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A number where it stands in an article."""
+
+    sentence: Sentence
+    number: Number
+
+    @property
+    def span(self) -> tuple[int, int]:
+        start = self.sentence.start_char
+        return start + self.number.start, start + self.number.end
+
+    @property
+    def words(self) -> str:
+        return self.sentence.text[self.number.start : self.number.end]
+
+
+def find(comparison: Comparison) -> Iterator[Finding]:
+    """Numbers and dates of aligned sentences that have no counterpart, beside the one that stands in their place."""
+    for bead in comparison.beads:
+        now, was = _mentions(comparison.copy, bead.copy), _mentions(comparison.other, bead.other)
+        for old, new in _replaced(_lone(was, now), _lone(now, was)):
+            yield _finding(bead, old, new)
+
+
+def _mentions(text: Text, sentences: Iterable[Sentence]) -> list[Mention]:
+    return [Mention(s, n) for s in sentences for n in read_numbers(s.text, text.language_of(s))]
+
+
+def _lone(mentions: Sequence[Mention], others: Sequence[Mention]) -> list[Mention]:
+    """Those that could be held to and find no counterpart."""
+    return [m for m in mentions if m.number.kind != "partner" and not any(_same(m, other) for other in others)]
+
+
+def _same(a: Mention, b: Mention) -> bool:
+    return any(_equal(x, y) or _equal(y, x) for x, y in product(a.number.values, b.number.values))
+
+
+_NEAR = 1e-6
+
+
+def _equal(x: float, y: float) -> bool:
+    if abs(x - y) <= _NEAR * max(1.0, abs(x)):
+        return True
+    two_digit_year = 1900 <= x < 2100 and y == x % 100
+    afternoon = 13 <= x <= 24 and y == x - 12
+    percent = 0 < x < 1 and abs(100 * x - y) < 0.5
+    return two_digit_year or afternoon or percent
+
+
+def _replaced(gone: Sequence[Mention], new: Sequence[Mention]) -> Iterator[tuple[Mention, Mention]]:
+    """Counterparts in order, each kind with its own."""
+    for kinds in (_DATED, _HELD, frozenset({"vague"})):
+        before = [m for m in gone if m.number.kind in kinds]
+        after = [m for m in new if m.number.kind in kinds]
+        for old, fresh in zip(before, after, strict=False):
+            if not _converted(old, fresh) and _of_a_kind(old, fresh):
+                yield old, fresh
+
+
+def _of_a_kind(old: Mention, new: Mention) -> bool:
+    kinds = {old.number.kind, new.number.kind}
+    return not kinds & _DATED or len(kinds) == 1
+
+
+_CONVERSIONS = (1.609344, 0.3048, 2.54, 0.45359237, 0.40468564, 28.349523, 3.785411784, 0.9144, 2.589988, 4.54609)
+_ROUNDING = 0.06
+
+
+def _converted(old: Mention, new: Mention) -> bool:
+    """Whether the two may be one quantity in two systems of units."""
+    for x, y in product(old.number.values, new.number.values):
+        if min(x, y) <= 0:
+            continue
+        ratios = (x / y, y / x)
+        if any(abs(r / factor - 1) < _ROUNDING for r in ratios for factor in _CONVERSIONS):
+            return True
+    return False
+
+
+def _finding(bead: Bead, old: Mention, new: Mention) -> Finding:
+    kind: ChangeKind = "date" if {old.number.kind, new.number.kind} & _DATED else "number"
+    return Finding(
+        kind=kind,
+        severity="major",
+        n=new.sentence.n,
+        span=new.span,
+        other_n=old.sentence.n,
+        other_span=old.span,
+        confidence=0.9,
+        reason=f"{_shown(old)} there, {_shown(new)} here",
+        cue=new.words,
+    )
+
+
+def _shown(mention: Mention) -> str:
+    return " or ".join(f"{value:,.12g}" for value in sorted(mention.number.values))
