@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -63,8 +62,14 @@ def calendar(language: str) -> Calendar | None:
 
 def _stems(forms: set[str]) -> set[str]:
     """Both cases of a name and, for languages that inflect, what they have in common."""
-    stem = os.path.commonprefix(sorted(forms))
+    stem = _shared_start(sorted(forms))
     return forms | ({stem} if len(stem) >= _SHORTEST_STEM else set())
+
+
+def _shared_start(words: list[str]) -> str:
+    first, last = words[0], words[-1]
+    n = next((i for i, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), min(len(first), len(last)))
+    return first[:n]
 
 
 def _pattern(names: Mapping[str, object], language: str) -> re.Pattern[str]:

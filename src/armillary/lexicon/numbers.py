@@ -12,12 +12,13 @@ ends in `*` stands for any ending, `_` in a form for a blank or hyphen. Keys (al
     score_and_teen = true    seventy is "sixty ten"
     [words]                  cardinals below a hundred, and hundreds that are one word
     [scales]                 hundred and above; they multiply what stands before
-    [short]                  abbreviations, read only right after a figure
+    [short]                  abbreviations that may also mean something else (m: metres), read only after a figure
     [ordinals]               third, fourth …
     [partners]               words that may stand for a number in another language and are free to come and go: both, pair,
                              half, once, a decade
     [numerals]               for scripts without blanks: digits = "一二…", tens = "十=10 …", myriads = "万=10000 …",
                              vague = "数几", counters = "个人…"
+    [measures]               metric = "km kilomet* …", imperial = "mile miles foot …": units that texts convert
 
 Names of months and weekdays come from CLDR (Babel).
 """
@@ -33,18 +34,19 @@ from itertools import pairwise
 from typing import Literal
 
 from armillary.lexicon import load
-from armillary.lexicon.calendar import Calendar, calendar
+from armillary.lexicon.calendar import calendar
 from armillary.lexicon.numerals import Numerals, numerals
 
-NumberKind = Literal["figure", "word", "ordinal", "vague", "partner", "month", "weekday"]
+Measure = Literal["metric", "imperial"]
+NumberKind = Literal["figure", "tied", "word", "ordinal", "vague", "partner", "month", "weekday"]
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
     """A number in a text: its span, and the values it may stand for (several where the writing is ambiguous).
 
-    `vague`: a scale word alone (thousands); `partner`: a word or numeral that is too free to be held to.
-    `unit`: what it was multiplied by, 1 where no scale word follows.
+    `tied`: a figure that is part of a name (COVID-19); `vague`: a scale word alone (thousands); `partner`: a word or
+    numeral that is too free to be held to. `unit`: what it was multiplied by, 1 where no scale word follows.
     """
 
     start: int
@@ -95,6 +97,7 @@ def _plain(text: str) -> str:
 _FIGURE = (
     r"\d{1,3}(?P<group>[.,'’ \u00a0\u202f\u2009])\d{3}(?:(?P=group)\d{3})*(?!\d)(?:[.,]\d+)?"
     r"|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)"
+    r"|(?<![\d:])\d{1,2}:\d{2}(?![\d:])"
     r"|\d+(?:[.,]\d+)?"
 )
 _TOKEN = re.compile(rf"(?P<figure>{_FIGURE})|(?P<word>[^\W\d_]+(?:[’'ʼ][^\W\d_]+)*)|(?P<other>[^\w\s])")
@@ -106,6 +109,8 @@ def figure_values(written: str) -> frozenset[float]:
     bare = re.sub(r"[ \u00a0\u202f\u2009’']", "", written)
     if bare.isdigit():
         return frozenset({float(bare)})
+    if ":" in bare:
+        return frozenset({float(bare.replace(":", ".")), float(bare.split(":")[0])})
     values = set[float]()
     if re.fullmatch(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*|\d{1,2}(?:,\d{2})+,\d{3}", bare):
         values.add(float(re.sub(r"[.,]", "", bare)))
@@ -224,7 +229,10 @@ class _Run:
 
     def add(self, item: _Item, lexicon: _Lexicon) -> bool:
         """Take one more word; False if it does not continue this number."""
-        if item.role in ("scale", "short"):
+        if item.role == "short" and self.figure is not None:
+            self.figure |= {value * item.value for value in self.figure}
+            return True
+        if item.role == "scale":
             return self._multiply(item.value)
         if self.figure is not None or self.kind in ("ordinal", "partner"):
             return False
@@ -330,8 +338,7 @@ def _in_words(text: str, language: str) -> Iterator[Number]:
         at += 1
     if run:
         yield run.number()
-    yield from _roman(text)
-    yield from _vulgar(text)
+    yield from _free(text)
 
 
 def _after_figure(run: _Run | None, token: _Token) -> bool:
@@ -340,7 +347,7 @@ def _after_figure(run: _Run | None, token: _Token) -> bool:
 
 def _figure_run(text: str, token: _Token) -> _Run:
     tied = _LETTER_BEFORE.search(text, max(0, token.start - 2), token.start) is not None
-    kind: NumberKind = "partner" if tied else "figure"
+    kind: NumberKind = "tied" if tied else "figure"
     return _Run(token.start, token.end, figure=figure_values(text[token.start : token.end]), kind=kind)
 
 
@@ -387,6 +394,14 @@ _ROMAN = re.compile(r"\b(?=[IVX])X{0,2}(?:IX|IV|V?I{0,3})(?=[eè]?\b)")
 _ROMAN_VALUE = {"I": 1, "V": 5, "X": 10}
 
 
+def _free(text: str) -> Iterator[Number]:
+    """Roman numerals, vulgar fractions and the minutes of a time: partners for what the other side may write."""
+    yield from _roman(text)
+    yield from _vulgar(text)
+    for match in re.finditer(r"(?<=\d:)\d{2}(?!\d)", text):
+        yield Number(match.start(), match.end(), frozenset({float(match.group())}), "partner")
+
+
 def _roman(text: str) -> Iterator[Number]:
     for match in _ROMAN.finditer(text):
         digits = [_ROMAN_VALUE[c] for c in match.group()]
@@ -407,7 +422,7 @@ def _in_numerals(text: str, script: Numerals) -> tuple[Number, ...]:
     found = tuple(
         Number(f.start, f.end, frozenset(f.values), f.kind, f.unit) for f in script.find(text, _FIGURE, figure_values)
     )
-    return (*found, *_roman(text), *_vulgar(text))
+    return (*found, *_free(text))
 
 
 # --- ranges -----------------------------------------------------------------------------------------------------------
@@ -430,4 +445,26 @@ def _ranges(text: str, found: Sequence[Number]) -> Iterator[Number]:
             yield number
 
 
-__all__ = ["Calendar", "Number", "NumberKind", "figure_values", "read_numbers"]
+# --- units that texts convert -----------------------------------------------------------------------------------------
+
+_REACH = 14
+
+
+@cache
+def _measures(language: str) -> tuple[tuple[Measure, re.Pattern[str]], ...]:
+    patterns: list[tuple[Measure, re.Pattern[str]]] = []
+    for system in ("metric", "imperial"):
+        forms = load(language, "numbers").get("measures", {}).get(system, "").split()
+        if forms:
+            listed = "|".join(re.escape(f).replace(r"\*", r"[^\W\d_]*") for f in forms)
+            edge = r"(?![^\W\d_])" if numerals(language) is None else ""
+            patterns.append((system, re.compile(rf"[\s\-‑()]*(?:[^\W\d_]+[\s-])?(?:{listed}){edge}", re.IGNORECASE)))
+    return tuple(patterns)
+
+
+def measure_after(text: str, number: Number, language: str) -> Measure | None:
+    """The system of the unit a number is followed by, where the language lists it."""
+    for system, pattern in _measures(language.split("-")[0]):
+        if pattern.match(text, number.end, number.end + _REACH):
+            return system
+    return None

@@ -10,6 +10,9 @@ from typing import Literal
 
 from armillary.lexicon import load
 
+_PART = r"\d[\d,]*(?:\.\d+)?"
+_SHORT = {"k": 1e3, "m": 1e6, "bn": 1e9, "million": 1e6, "billion": 1e9}
+
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
@@ -18,7 +21,7 @@ class Numeral:
     start: int
     end: int
     values: tuple[float, ...]
-    kind: Literal["figure", "word", "vague", "partner"]
+    kind: Literal["figure", "tied", "word", "vague", "partner"]
     unit: float
 
 
@@ -47,22 +50,25 @@ class Numerals:
         signs = "".join((*self.digits, *self.tens, *self.myriads))
         scale = f"[{''.join((*self.tens, *self.myriads))}]+"
         return re.compile(
-            rf"(?P<first>{figure})(?P<rest>[{self.vague}多余餘]? ?{scale}(?: ?\d+(?:\.\d+)?(?:{scale}|(?![\d.])))*)?"
+            rf"(?P<first>{figure})(?:(?P<rest> ?[{self.vague}多余餘]? ?{scale}(?: ?{_PART}(?:{scale}|(?![\d.,])))*)"
+            rf"| ?(?P<short>{'|'.join(_SHORT)})(?![A-Za-z]))?"
             rf"|(?P<signs>[{signs}]+)"
         )
 
     def _figure(self, match: re.Match[str], text: str, values_of: Callable[[str], frozenset[float]]) -> Numeral:
         values, unit = set(values_of(match.group("first"))), 1.0
         done = 0.0
-        for written, scale in re.findall(r"(\d+(?:\.\d+)?)?([^\d. ]+)?", match.group("rest") or ""):
+        for written, scale in re.findall(rf"({_PART})?([^\d., ]+)?", match.group("rest") or ""):
             if written:
-                values = {float(written)}
+                values = {float(written.replace(",", ""))}
             unit = self._factor(scale) if scale else 1.0
             if written or scale:
                 values = {done + value * unit for value in values}
                 done = max(values)
-        tied = re.match(r"[A-Za-z]", text[max(0, match.start() - 1) : match.start()]) is not None
-        return Numeral(match.start(), match.end(), tuple(values), "partner" if tied else "figure", unit)
+        if short := match.group("short"):
+            values |= {value * _SHORT[short] for value in values}
+        tied = re.search(r"[A-Za-z]-?$", text[max(0, match.start() - 2) : match.start()]) is not None
+        return Numeral(match.start(), match.end(), tuple(values), "tied" if tied else "figure", unit)
 
     def _factor(self, scale: str) -> float:
         factor = 1.0

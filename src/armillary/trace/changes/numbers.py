@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from armillary.lexicon.numbers import Number, read_numbers
+from armillary.lexicon.numbers import Measure, Number, measure_after, read_numbers
 from armillary.schema import ChangeKind, Sentence
 from armillary.trace.changes.finding import Bead, Comparison, Finding
 from armillary.trace.text import Text
@@ -17,10 +17,11 @@ _DATED = frozenset({"month", "weekday"})
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A number where it stands in an article."""
+    """A number where it stands in an article; `measure` is the system of the unit that follows it."""
 
     sentence: Sentence
     number: Number
+    measure: Measure | None
 
     @property
     def span(self) -> tuple[int, int]:
@@ -41,7 +42,11 @@ def find(comparison: Comparison) -> Iterator[Finding]:
 
 
 def _mentions(text: Text, sentences: Iterable[Sentence]) -> list[Mention]:
-    return [Mention(s, n) for s in sentences for n in read_numbers(s.text, text.language_of(s))]
+    return [
+        Mention(s, n, measure_after(s.text, n, text.language_of(s)))
+        for s in sentences
+        for n in read_numbers(s.text, text.language_of(s))
+    ]
 
 
 def _lone(mentions: Sequence[Mention], others: Sequence[Mention]) -> list[Mention]:
@@ -67,7 +72,7 @@ def _equal(x: float, y: float) -> bool:
 
 def _replaced(gone: Sequence[Mention], new: Sequence[Mention]) -> Iterator[tuple[Mention, Mention]]:
     """Counterparts in order, each kind with its own."""
-    for kinds in (_DATED, _HELD, frozenset({"vague"})):
+    for kinds in (_DATED, _HELD, frozenset({"tied"}), frozenset({"vague"})):
         before = [m for m in gone if m.number.kind in kinds]
         after = [m for m in new if m.number.kind in kinds]
         for old, fresh in zip(before, after, strict=False):
@@ -80,19 +85,9 @@ def _of_a_kind(old: Mention, new: Mention) -> bool:
     return not kinds & _DATED or len(kinds) == 1
 
 
-_CONVERSIONS = (1.609344, 0.3048, 2.54, 0.45359237, 0.40468564, 28.349523, 3.785411784, 0.9144, 2.589988, 4.54609)
-_ROUNDING = 0.06
-
-
 def _converted(old: Mention, new: Mention) -> bool:
     """Whether the two may be one quantity in two systems of units."""
-    for x, y in product(old.number.values, new.number.values):
-        if min(x, y) <= 0:
-            continue
-        ratios = (x / y, y / x)
-        if any(abs(r / factor - 1) < _ROUNDING for r in ratios for factor in _CONVERSIONS):
-            return True
-    return False
+    return {old.measure, new.measure} == {"metric", "imperial"}
 
 
 def _finding(bead: Bead, old: Mention, new: Mention) -> Finding:
