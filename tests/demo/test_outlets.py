@@ -43,8 +43,8 @@ def test_the_owner_of_every_demo_outlet_is_known() -> None:
     """Every outlet and credit of the truth is listed, and some owner has two outlets among them."""
     owners = {row["outlet"]: row["publisher"] for row in rows(outlets())}
     named = {entry["outlet"] for entry in truth()["article"]}
-    credits = {credit for entry in truth()["article"] for credit in entry.get("credit", "").split("; ") if credit}
-    assert named | credits <= set(owners)
+    credited = {credit for entry in truth()["article"] for credit in entry.get("credit", "").split("; ") if credit}
+    assert named | credited <= set(owners)
     assert max(Counter(owners[outlet] for outlet in named).values()) > 1
 
 
