@@ -45,10 +45,11 @@ class SideBySide:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of a sentence and the numbers of the changes on it."""
+    """A stretch of a sentence, the numbers of the changes on it, and of those that begin with it."""
 
     text: str
     changes: tuple[int, ...] = ()
+    begun: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,4 +218,5 @@ def _covers(start: int, end: int, sentence: Sentence) -> bool:
 def _pieces(text: str, spans: Sequence[tuple[int, int, int]]) -> Iterator[Piece]:
     cuts = sorted({0, len(text), *(min(max(at, 0), len(text)) for _, *ends in spans for at in ends)})
     for start, end in pairwise(cuts):
-        yield Piece(text[start:end], tuple(k for k, first, last in spans if first <= start and end <= last))
+        inside = [(k, first) for k, first, last in spans if first <= start and end <= last]
+        yield Piece(text[start:end], tuple(k for k, _ in inside), tuple(k for k, first in inside if first == start))

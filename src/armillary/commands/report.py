@@ -1,0 +1,115 @@
+"""One self-contained HTML file of what a world holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from armillary.commands.opening import opened
+from armillary.commands.summary import Summary, summary
+from armillary.errors import UsageError
+from armillary.schema import Alignment, Article, Change, Link, Report, Sentence, Story
+from armillary.show.families import Family, families
+from armillary.show.report import Contents, Counts, report_page
+from armillary.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The file that was written. `n_articles` of the `n_all` in the world are on it."""
+
+    path: str
+    n_bytes: int
+    n_articles: int
+    n_all: int
+
+
+def report(world: World | str | Path, output: str | Path = "report.html", *, limit: int = 300) -> Page:
+    """Write the report of a world; of a large one the largest families, up to about `limit` articles.
+
+    Raises:
+        UsageError: `output` cannot be written, or `limit` is none.
+        WorldError: the world cannot be used.
+    """
+    if limit < 1:
+        raise UsageError(f"expected at least 1 article for the report, came {limit}")
+    with opened(world) as w:
+        contents = _contents(w, limit)
+    page = report_page(contents).encode()
+    try:
+        Path(output).write_bytes(page)
+    except OSError as error:
+        raise UsageError(f"{output} cannot be written: {error.strerror}; choose another place with --output") from error
+    shown = sum(len(family.members) for family in contents.families)
+    return Page(str(output), len(page), shown, contents.counts.n_articles)
+
+
+def _contents(world: World, limit: int) -> Contents:
+    found = summary(world, families=0)
+    shown = _shown(world, limit)
+    ids = [m.article.article_id for family in shown for m in family.members]
+    inside, both = "list_contains(?, article_id)", "list_contains(?, article_a) AND list_contains(?, article_b)"
+    sentences: dict[str, list[Sentence]] = {}
+    for sentence in world.rows(Sentence, inside, ids):
+        sentences.setdefault(sentence.article_id, []).append(sentence)
+    return Contents(
+        counts=_counts(world, found),
+        families=shown,
+        sentences=sentences,
+        links=world.rows(Link, both, ids, ids),
+        alignments=_alignments(world, shown),
+        changes=world.rows(Change, inside, ids),
+        stories=world.rows(Story),
+        failures=found.failures,
+    )
+
+
+def _shown(world: World, limit: int) -> list[Family]:
+    """Families, largest first, until `limit` articles are reached; a family is never cut."""
+    sizes = world.query("SELECT report_id, n_articles FROM reports ORDER BY n_articles DESC, report_id LIMIT ?", limit)
+    chosen: list[str] = []
+    total = 0
+    for report_id, n in sizes:
+        if chosen and total + n > limit:
+            continue
+        chosen.append(report_id)
+        total += n
+    inside = "list_contains(?, report_id)"
+    articles = world.rows(Article, inside, chosen)
+    ids = [article.article_id for article in articles]
+    links = world.rows(Link, "list_contains(?, article_a) AND list_contains(?, article_b)", ids, ids)
+    changes = world.rows(Change, "list_contains(?, article_id)", ids)
+    return families(articles, world.rows(Report, inside, chosen), links, changes)
+
+
+def _alignments(world: World, shown: list[Family]) -> list[Alignment]:
+    """Those between a copy and the reference of its family."""
+    found = []
+    for family in shown:
+        if len(family.members) > 1:
+            reference = family.reference.article_id
+            found += world.rows(Alignment, "article_a = ? OR article_b = ?", reference, reference)
+    return found
+
+
+def _counts(world: World, found: Summary) -> Counts:
+    built = world.query("SELECT max(coalesce(finished, started)) FROM runs")[0][0]
+    changed = world.query("SELECT count(DISTINCT article_id) FROM changes WHERE severity = 'major'")[0][0]
+    return Counts(
+        world=found.world,
+        n_articles=found.n_articles,
+        n_reports=found.n_reports,
+        n_major=found.n_major,
+        n_changed=changed,
+        n_stories=found.n_stories,
+        languages=tuple((count.name, count.n) for count in found.languages),
+        first_date=found.first_date,
+        last_date=found.last_date,
+        n_undated=found.n_undated,
+        n_outlets=found.n_outlets,
+        n_without_outlet=found.n_without_outlet,
+        n_publishers=found.n_publishers,
+        n_sentences=found.n_sentences,
+        n_set_aside=found.n_set_aside,
+        built=built.date() if built else None,
+    )

@@ -1,0 +1,98 @@
+"""Pages from templates: one file each, nothing fetched, everything from an article escaped."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from armillary.schema import Change, ChangeKind
+from armillary.show import words
+from armillary.show.side_by_side import Row, SideBySide, rows
+
+ROWS = 500
+"""Rows of a side by side that a page shows."""
+CHARACTERS = 20_000
+"""Characters of one sentence that a page shows."""
+SHORT = 400
+"""Characters of a change that a list shows."""
+
+_GROUPS: dict[ChangeKind, str] = {
+    **dict.fromkeys(("number", "date", "name", "place", "detail"), "facts"),
+    **dict.fromkeys(("speaker", "attribution", "quote", "gender"), "voice"),
+    **dict.fromkeys(("dropped", "added", "replaced", "clause", "untranslated"), "text"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Two texts as a page shows them; `key` begins the names of all places in it."""
+
+    pair: SideBySide
+    key: str
+    rows: tuple[Row, ...]
+    changes: tuple[Change, ...]
+    n_hidden: int
+
+
+def view(pair: SideBySide, key: str) -> View:
+    """Lay out two texts; what goes beyond `ROWS` rows is counted, not shown."""
+    laid = rows(pair)
+    return View(pair, key, tuple(laid[:ROWS]), pair.numbered, max(0, len(laid) - ROWS))
+
+
+def page(template: str, **values: object) -> str:
+    """A whole HTML document."""
+    return _environment().get_template(template).render(**_frame(), **values)
+
+
+def _cut(length: int) -> Callable[[str], str]:
+    return lambda text: text if len(text) <= length else text[:length].rstrip() + " …"
+
+
+def _group(kind: ChangeKind) -> str:
+    return _GROUPS.get(kind, "sense")
+
+
+def _harmless(value: object) -> object:
+    return words.harmless(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("armillary.show"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_harmless,
+    )
+    environment.filters.update(
+        direction=words.text_direction,
+        language=words.language_name,
+        outlet=words.outlet_of,
+        title=words.title_of,
+        plural=words.plural,
+        percent=words.percent,
+        kind=words.KINDS.__getitem__,
+        group=_group,
+        short=_cut(SHORT),
+        cut=_cut(CHARACTERS),
+    )
+    return environment
+
+
+@cache
+def _frame() -> dict[str, Markup | str]:
+    """Style and script, which are ours and go in as they are; the script by its hash in the page's policy."""
+    folder = files("armillary.show") / "templates"
+    style, script = ((folder / name).read_text("utf-8") for name in ("style.css", "enhance.js"))
+    digest = hashlib.sha256(script.encode()).digest()
+    return {"style": Markup(style), "script": Markup(script), "script_hash": base64.b64encode(digest).decode()}

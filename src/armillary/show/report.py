@@ -1,0 +1,312 @@
+"""The report: one self-contained page of what a world holds."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from armillary import __version__
+from armillary.schema import Alignment, Article, Change, Failure, Link, Sentence, Story
+from armillary.show import html
+from armillary.show.families import Family, Member, other_side, source_of
+from armillary.show.side_by_side import Side, SideBySide
+from armillary.show.words import RELATIONS, language_name, outlet_of, plural, title_of
+from armillary.show.words import percent as per_cent
+
+TELLING = 6
+"""Changes shown first."""
+SINGLE_TEXTS = 1_200_000
+"""Bytes of text of the reports without copies that a page takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The numbers of a whole world, of which the page may show a part."""
+
+    world: str
+    n_articles: int
+    n_reports: int | None
+    n_major: int
+    n_changed: int
+    n_stories: int
+    languages: tuple[tuple[str, int], ...]
+    first_date: dt.date | None
+    last_date: dt.date | None
+    n_undated: int
+    n_outlets: int
+    n_without_outlet: int
+    n_publishers: int | None
+    n_sentences: int
+    n_set_aside: int
+    built: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a page is made from: the families it shows, and what belongs to their articles."""
+
+    counts: Counts
+    families: Sequence[Family]
+    sentences: Mapping[str, Sequence[Sentence]]
+    links: Sequence[Link]
+    alignments: Sequence[Alignment]
+    changes: Sequence[Change]
+    stories: Sequence[Story]
+    failures: Sequence[Failure]
+
+
+@dataclass(frozen=True, slots=True)
+class _MemberView:
+    """A family's member with its place in the nested list: whether one opens below it, how many end after it."""
+
+    key: str
+    member: Member
+    top: bool
+    opens: bool
+    closes: int
+    phrase: str
+    measure: str
+    why: str
+    view: html.View | None
+
+
+@dataclass(frozen=True, slots=True)
+class _FamilyView:
+    key: str
+    title: str
+    reference: Article
+    members: tuple[_MemberView, ...]
+    absent: bool
+    origin_language: str | None
+    n_languages: int
+    n_major: int
+    open: bool
+    sentences: Sequence[Sentence] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    change: Change
+    article: Article
+    was_language: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class _StoryView:
+    story: Story
+    language: str
+    dates: str
+    families: tuple[_FamilyView, ...]
+
+
+def report_page(contents: Contents) -> str:
+    """The page as HTML. Each text stands in it once, and beside each copy that of its reference."""
+    views = _families(contents)
+    copied = [family for family in views if len(family.members) > 1]
+    counts = contents.counts
+    return html.page(
+        "report.html.j2",
+        title=f"{plural(counts.n_articles, 'article')}, {plural(counts.n_reports or 0, 'independent report')}",
+        count=_count(contents, views),
+        families=views,
+        copied=copied,
+        single=[family for family in views if len(family.members) == 1],
+        telling=_telling(copied),
+        stories=_stories(contents, views),
+        unread=_unread(contents),
+        failures=contents.failures,
+    )
+
+
+def _families(contents: Contents) -> list[_FamilyView]:
+    parts = _Parts(contents)
+    budget = SINGLE_TEXTS
+    views = []
+    for number, family in enumerate(contents.families, 1):
+        shown: Sequence[Sentence] = ()
+        if len(family.members) == 1:
+            size = len(family.reference.text.encode())
+            shown, budget = (parts.side(family.reference).sentences, budget - size) if size <= budget else ((), budget)
+        views.append(_family(number, family, parts, shown))
+    return views
+
+
+class _Parts:
+    """Links, alignments and changes by the pair of articles they belong to."""
+
+    def __init__(self, contents: Contents) -> None:
+        self._sentences = contents.sentences
+        self._links = {(link.article_a, link.article_b): link for link in contents.links}
+        self._alignments: defaultdict[tuple[str, str], list[Alignment]] = defaultdict(list)
+        self._changes: defaultdict[tuple[str, str], list[Change]] = defaultdict(list)
+        for a in contents.alignments:
+            self._alignments[a.article_a, a.article_b].append(a)
+        for c in contents.changes:
+            self._changes[c.article_id, c.other_id].append(c)
+
+    def side(self, article: Article) -> Side:
+        return Side(article, tuple(self._sentences.get(article.article_id, ())))
+
+    def pair(self, copy: Article, other: Article) -> SideBySide:
+        first, second = sorted((copy.article_id, other.article_id))
+        return SideBySide(
+            other=self.side(other),
+            copy=self.side(copy),
+            alignments=tuple(self._alignments.get((first, second), ())),
+            changes=tuple(self._changes.get((copy.article_id, other.article_id), ())),
+            link=self._links.get((first, second)),
+        )
+
+
+def _family(number: int, family: Family, parts: _Parts, shown: Sequence[Sentence]) -> _FamilyView:
+    members = tuple(_members(number, family, parts))
+    return _FamilyView(
+        key=f"f{number}",
+        title=title_of(family.reference),
+        reference=family.reference,
+        members=members,
+        absent=len(members) > 1 and not family.origin_present,
+        origin_language=family.report.origin_language,
+        n_languages=len({m.member.article.language for m in members}),
+        n_major=sum(m.member.n_major for m in members),
+        open=number == 1,
+        sentences=shown,
+    )
+
+
+def _members(number: int, family: Family, parts: _Parts) -> Iterable[_MemberView]:
+    by_id = {m.article.article_id: m.article for m in family.members}
+    depths = [m.depth for m in family.members]
+    for place, (member, below) in enumerate(zip(family.members, [*depths[1:], 0], strict=True)):
+        is_reference = member.article.article_id == family.reference.article_id
+        key = f"c{number}-{place}"
+        phrase, measure, why = _words(member, by_id, family)
+        yield _MemberView(
+            key=key,
+            member=member,
+            top=member.depth == 0,
+            opens=below > member.depth,
+            closes=max(0, member.depth - below),
+            phrase=phrase,
+            measure=measure,
+            why=why,
+            view=None if is_reference else html.view(parts.pair(member.article, family.reference), key),
+        )
+
+
+def _words(member: Member, by_id: Mapping[str, Article], family: Family) -> tuple[str, str, str]:
+    """How a copy is tied to its source; how much it keeps; why we think so, and what it is compared with."""
+    link = member.link
+    if link is None or member.kept is None or member.shared is None:
+        return "", "", ""
+    source = by_id.get(other_side(link, member.article.article_id), family.reference)
+    name = outlet_of(source)
+    directed = source_of(link) == source.article_id
+    phrase = f"{RELATIONS[link.relation].capitalize()} {name}" if directed else f"Shares text with {name}"
+    measure = f"{'keeps' if directed else 'has'} {per_cent(member.kept)} of it"
+    if member.shared < 0.95:
+        measure += f", {per_cent(1 - member.shared)} is its own"
+    why = _sentence(link.reason)
+    if source.article_id != family.reference.article_id and member.article.article_id != family.reference.article_id:
+        why += f" Compared below with {outlet_of(family.reference)}."
+    return phrase, measure, why
+
+
+def _sentence(words: str) -> str:
+    words = words.strip()
+    return words[:1].upper() + words[1:] + ("" if words.endswith((".", "!", "?")) else ".") if words else ""
+
+
+def _telling(copied: Sequence[_FamilyView]) -> list[_Telling]:
+    """The surest major changes, one of a kind and of a copy as long as there are others."""
+    found = [
+        (change, m, number, family)
+        for family in copied
+        for m in family.members
+        if m.view
+        for number, change in enumerate(m.view.changes, 1)
+        if change.severity == "major" and change.was and change.now and change.kind != "replaced"
+    ]
+    seen: Counter[str] = Counter()
+    ranked: list[tuple[int, int, Change, _MemberView, int, _FamilyView]] = []
+    for change, m, number, family in sorted(found, key=lambda f: (-f[0].confidence, f[0].change_id)):
+        ranked.append((seen[change.kind] + seen[m.key], len(ranked), change, m, number, family))
+        seen.update((change.kind, m.key))
+    return [
+        _Telling(change, m.member.article, family.reference.language, f"{m.key}-{number}")
+        for _, _, change, m, number, family in sorted(ranked, key=lambda r: r[:2])[:TELLING]
+    ]
+
+
+def _stories(contents: Contents, views: Sequence[_FamilyView]) -> list[_StoryView]:
+    told: defaultdict[str | None, list[_FamilyView]] = defaultdict(list)
+    for family in views:
+        told[family.reference.story_id].append(family)
+    return [
+        _StoryView(
+            story=story,
+            language=next((f.reference.language for f in told[story.story_id] if f.title == story.title), "und"),
+            dates=_span(story.first_date, story.last_date) or "no date",
+            families=tuple(told[story.story_id]),
+        )
+        for story in sorted(contents.stories, key=lambda s: (-s.n_reports, str(s.first_date), s.story_id))
+        if len(told[story.story_id]) > 1
+    ]
+
+
+def _span(first: dt.date | None, last: dt.date | None) -> str:
+    if first is None or last is None:
+        return ""
+    return first.isoformat() if first == last else f"{first.isoformat()} to {last.isoformat()}"
+
+
+def _count(contents: Contents, views: Sequence[_FamilyView]) -> dict[str, object]:
+    c = contents.counts
+    return {
+        "traced": c.n_reports is not None,
+        "n_articles": c.n_articles,
+        "n_reports": c.n_reports or 0,
+        "n_copies": c.n_articles - (c.n_reports or 0),
+        "n_major": c.n_major,
+        "n_changed": c.n_changed,
+        "dates": _span(c.first_date, c.last_date) or "no article says",
+        "languages": ", ".join(f"{language_name(code)} {n}" for code, n in c.languages),
+        "outlets": str(c.n_outlets) if c.n_outlets else "no article names one",
+        "stories": str(c.n_stories) if c.n_reports is not None else "not looked for yet",
+        "texts_left_out": any(len(v.members) == 1 and not v.sentences for v in views),
+        "version": __version__,
+        "world": c.world.replace("\\", "/").rsplit("/", 1)[-1],
+        "built": c.built,
+    }
+
+
+def _unread(contents: Contents) -> list[str]:
+    c = contents.counts
+    shown = sum(len(family.members) for family in contents.families)
+    notes = []
+    if shown < c.n_articles:
+        notes.append(
+            f"This page shows {plural(shown, 'article')} of {c.n_articles:,}, the largest families first; "
+            "`armillary copies` lists all."
+        )
+    notes.append(_failed(len(contents.failures)))
+    if c.n_set_aside:
+        notes.append(
+            f"{c.n_set_aside:,} of {plural(c.n_sentences, 'sentence')} are page residue or bylines: greyed in the "
+            "texts, never read as news."
+        )
+    if c.n_undated:
+        notes.append(f"{plural(c.n_undated, 'article')} without a date that is sure; none was invented.")
+    if c.n_without_outlet:
+        notes.append(f"{plural(c.n_without_outlet, 'article')} without a named outlet; shown by file name.")
+    if c.n_publishers is None:
+        notes.append("Who owns the outlets is not known here; two of them may belong to one owner.")
+    notes.append("Who did what to whom has not been read from these articles: this page is about who copies whom.")
+    return notes
+
+
+def _failed(n: int) -> str:
+    return f"{plural(n, 'source')} could not be read; each is listed below." if n else "Every source could be read."
