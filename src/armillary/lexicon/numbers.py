@@ -14,8 +14,8 @@ ends in `*` stands for any ending, `_` in a form for a blank or hyphen. Keys (al
     [scales]                 hundred and above; they multiply what stands before
     [short]                  abbreviations that may also mean something else (m: metres), read only after a figure
     [ordinals]               third, fourth …
-    [partners]               words that may stand for a number in another language and are free to come and go: both, pair,
-                             half, once, a decade
+    [partners]               words that may stand for a number in another language and are free to come and go: both,
+                             pair, half, once, a decade
     [numerals]               for scripts without blanks: digits = "一二…", tens = "十=10 …", myriads = "万=10000 …",
                              vague = "数几", counters = "个人…"
     [measures]               metric = "km kilomet* …", imperial = "mile miles foot …": units that texts convert
@@ -165,7 +165,8 @@ def _fold(word: str) -> str:
 @cache
 def _lexicon(language: str) -> _Lexicon:
     data = load(language, "numbers")
-    exact, stems = {}, []
+    exact: dict[tuple[str, ...], _Item] = {}
+    stems: list[tuple[str, _Item]] = []
     for section, role in _SECTIONS.items():
         for value, forms in data.get(section, {}).items():
             for form in _fold(forms).split():
@@ -174,15 +175,18 @@ def _lexicon(language: str) -> _Lexicon:
                     stems.append((form[:-1], item))
                 else:
                     exact.setdefault(tuple(form.split("_")), item)
-    words = lambda key: _fold(data.get(key, "")).split()  # noqa: E731
     return _Lexicon(
         exact,
         tuple(sorted(stems, key=lambda pair: -len(pair[0]))),
-        frozenset(words("and")),
-        frozenset(words("skip")),
-        tuple(words("prefixes")),
+        frozenset(_words(data, "and")),
+        frozenset(_words(data, "skip")),
+        tuple(_words(data, "prefixes")),
         *(bool(data.get(flag)) for flag in ("fused", "units_first", "ten_and_unit", "score_and_teen")),
     )
+
+
+def _words(data: Mapping[str, str], key: str) -> list[str]:
+    return _fold(data.get(key, "")).split()
 
 
 _LONGEST_ENDING = 5
@@ -301,7 +305,12 @@ def _items(tokens: Sequence[_Token], at: int, language: str) -> tuple[tuple[_Ite
 
 def _tokens(text: str) -> list[_Token]:
     return [
-        _Token(m.start(), m.end(), m.lastgroup if m.lastgroup != "group" else "figure", _fold(m.group()))
+        _Token(
+            m.start(),
+            m.end(),
+            "figure" if m.group("figure") else "word" if m.group("word") else "other",
+            _fold(m.group()),
+        )
         for m in _TOKEN.finditer(text)
     ]
 
