@@ -1,0 +1,85 @@
+"""The agency or outlet a text names as its source: source lines, datelines, signatures. Precise before complete."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+
+from armillary.gather.forms import label_end
+from armillary.schema import SentenceKind
+
+_LEAD, _TAIL = 160, 60
+_MAX_CHARS = 60
+_EDGES = " \t\u00a0\"'“”«»„()[]（）【】/|.,;:，。：-–—"
+
+
+@cache
+def agencies() -> tuple[str, ...]:
+    """Names of news agencies, longest first."""
+    data = tomllib.loads((files("armillary.lexicon") / "agencies.toml").read_text("utf-8"))
+    return tuple(sorted(data["names"], key=lambda name: (-len(name), name)))
+
+
+@cache
+def _any_agency() -> str:
+    return "|".join(map(re.escape, agencies()))
+
+
+@cache
+def _dateline() -> re.Pattern[str]:
+    """(Reuters) –, /TASS/, （法新社…电）, "新华社北京6月8日电", "БЕРЛИН, 8 июн — РИА Новости."."""
+    names = _any_agency()
+    return re.compile(
+        rf"[(（/\[【]\s*(?P<a>{names})(?![A-Za-zА-яё])[^()（）/\]】\n]{{0,30}}[)）/\]】]"
+        rf"|^[（(【\[]?(?P<b>{names})[^\s，。,.]{{0,16}}[电電]"
+        rf"|^[^.!?\n]{{2,40}}?[,.]\s[^!?\n]{{0,30}}?[—–-]\s?(?P<c>{names})(?=\s?[.,:])"
+        rf"|^[^.!?,\n]{{2,40}}?[—–]\s?(?P<d>{names})\s[—–-]",
+    )
+
+
+@cache
+def _signature() -> re.Pattern[str]:
+    """The last words: (AFP), — Reuters, /ТАСС."""
+    names = _any_agency()
+    return re.compile(rf"(?:[(（/\[【]\s*|[—–-]\s?)(?P<a>{names})\s*[)）/\]】]?\s*\.?$")
+
+
+def find(lines: Sequence[str], kinds: Sequence[SentenceKind]) -> str | None:
+    """The source as the text writes it; None where it names none for itself."""
+    return _from_label(lines, kinds) or _from_lead(lines, kinds) or _from_end(lines, kinds)
+
+
+def _from_label(lines: Sequence[str], kinds: Sequence[SentenceKind]) -> str | None:
+    for line, kind in zip(lines, kinds, strict=True):
+        end = label_end(line, "source") if kind == "byline" else 0
+        name = line[end:].strip(_EDGES) if end else ""
+        if name and len(name) <= _MAX_CHARS:
+            return name
+    return None
+
+
+def _from_lead(lines: Sequence[str], kinds: Sequence[SentenceKind]) -> str | None:
+    leads = [line for line, kind in zip(lines, kinds, strict=True) if kind in ("body", "byline")][:2]
+    for line in leads:
+        found = _dateline().search(line[:_LEAD])
+        if found and found.start() <= 80:
+            return _named(found)
+    return None
+
+
+def _from_end(lines: Sequence[str], kinds: Sequence[SentenceKind]) -> str | None:
+    article = [line for line, kind in zip(lines, kinds, strict=True) if kind in ("body", "byline")]
+    for line in article[-2:]:
+        found = _signature().search(line[-_TAIL:])
+        if found:
+            return _named(found)
+        if line.strip(_EDGES) in agencies():
+            return line.strip(_EDGES)
+    return None
+
+
+def _named(found: re.Match[str]) -> str:
+    return next(name for name in found.groups() if name)

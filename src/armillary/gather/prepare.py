@@ -1,0 +1,157 @@
+"""One document becomes one article with its sentences."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from armillary.errors import SourceError
+from armillary.gather import byline, credit, language, page, published, residue
+from armillary.gather.blocks import Block, blocks, has_words
+from armillary.gather.document import Document
+from armillary.gather.sentences import split_block
+from armillary.gather.urls import is_url, normalise_url
+from armillary.schema import Article, Failure, Sentence, SentenceKind
+
+_ID_DIGITS = 16
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An article and its sentences in order."""
+
+    article: Article
+    sentences: tuple[Sentence, ...]
+
+
+def prepare(document: Document) -> Prepared | Failure:
+    """Find the article in a document, and what it says about itself. Bad input gives a Failure, never an exception."""
+    try:
+        return _prepared(_found(document))
+    except SourceError as error:
+        return Failure(source=document.source, stage="gather", error=error.error, hint=error.hint)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A document with its text, and what metadata say."""
+
+    document: Document
+    text: str
+    title: str | None
+    author: str | None
+    outlet: str | None
+    published: str | None
+
+
+def _found(document: Document) -> _Found:
+    if document.media == "html":
+        read = page.read(document.content, document.url)
+        content, said = read.text, (read.title, read.author, read.outlet, read.published)
+    else:
+        content, said = document.content, (None, None, None, None)
+    text = _UNSTORABLE.sub("\ufffd", content)
+    if not has_words(text):
+        raise SourceError(_what_came(text), "check that the file holds the text of an article")
+    title, author, outlet, date = said
+    return _Found(
+        document,
+        text,
+        _clean(document.title) or title,
+        _clean(document.author) or author,
+        _clean(document.outlet) or outlet or _host(document),
+        _clean(document.published) or date,
+    )
+
+
+def _what_came(text: str) -> str:
+    found = "nothing but white space" if not text.strip() else "no letters of any script"
+    return f"expected an article, found {found}"
+
+
+def _clean(value: str | None) -> str | None:
+    return " ".join(_UNSTORABLE.sub("\ufffd", value).split()) or None if value else None
+
+
+def _host(document: Document) -> str | None:
+    address = document.url or (document.source if is_url(document.source) else None)
+    try:
+        return (urlsplit(address).hostname or "").removeprefix("www.") or None if address else None
+    except ValueError:
+        return None
+
+
+def _prepared(found: _Found) -> Prepared:
+    text, document = found.text, found.document
+    placed = blocks(text)
+    lines = [text[block.start : block.end] for block in placed]
+    told = language.identify(text, document.language)
+    kinds = residue.kinds(lines, told, found.title)
+    article_id = identity(found)
+    sentences = _sentences(article_id, text, placed, kinds, told)
+    date = published.find(
+        lines, kinds, told, metadata=found.published, url=document.url, file=base_name(document.source)
+    )
+    article = Article(
+        article_id=article_id,
+        source=document.source,
+        outlet=found.outlet,
+        title=found.title or _title(lines, kinds),
+        author=found.author or byline.author(lines, kinds),
+        language=told,
+        published=date.date,
+        published_from=date.origin,
+        published_precision=date.precision,
+        credit=credit.find(lines, kinds),
+        text=text,
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        n_sentences=len(sentences),
+        url=document.url,
+        encoding=document.encoding,
+        fingerprint=document.fingerprint,
+    )
+    return Prepared(article, sentences)
+
+
+def _title(lines: Sequence[str], kinds: Sequence[SentenceKind]) -> str | None:
+    return next((line for line, kind in zip(lines, kinds, strict=True) if kind == "title"), None)
+
+
+def _sentences(
+    article_id: str, text: str, placed: Sequence[Block], kinds: Sequence[SentenceKind], told: str
+) -> tuple[Sentence, ...]:
+    spans = [(span, kind) for block, kind in zip(placed, kinds, strict=True) for span in split_block(text, block, told)]
+    texts = [text[start:end] for (start, end), _ in spans]
+    return tuple(
+        Sentence(article_id=article_id, n=n, start_char=a, end_char=b, text=words, kind=kind, language=own)
+        for n, (((a, b), kind), words, own) in enumerate(
+            zip(spans, texts, language.of_sentences(texts, told), strict=True)
+        )
+    )
+
+
+def base_name(source: str) -> str:
+    """File name of a source without folders and without the number of a row: a moved folder is the same, and so is a
+    table whose rows were sorted anew."""
+    name = re.split(r"[/\\]", source)[-1]
+    return re.sub(r"#\d+$", "", name)
+
+
+def identity(found: _Found) -> str:
+    """The article's id: a hash of its normalised URL, else of its file name, and of the text.
+
+    What a container says of a row (outlet, title, author, date) counts beside the file name, because two rows with the
+    same text from two outlets are a copy and its original; rows that agree in all are one article.
+    """
+    document = found.document
+    if document.url:
+        key = [normalise_url(document.url)]
+    else:
+        said = (document.outlet, document.title, document.author, document.published)
+        key = [base_name(document.source), *(value or "" for value in said)]
+    content = "\0".join([*key, found.text])
+    return hashlib.sha256(content.encode("utf-8", "backslashreplace")).hexdigest()[:_ID_DIGITS]
