@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import get_args
 
-from armillary import __version__
+from armillary import __version__, lexicon
 from armillary.engine import Engine, engine
 from armillary.errors import NothingBuiltError, UsageError
 from armillary.gather import Document, Prepared, documents, prepare
 from armillary.progress import Progress, Silent, track
-from armillary.schema import Arrival, Article, Failure, Room, Run, Sentence, Vector
-from armillary.trace import retrace
+from armillary.schema import Arrival, Article, Failure, Outlet, Room, Run, Sentence, Vector
+from armillary.trace.store import retrace
 from armillary.world import Workshop
 
 ROOMS: tuple[Room, ...] = ("gather", "trace")
@@ -52,6 +52,7 @@ def build(
     again: bool = False,
     workers: int | None = None,
     mapping: Mapping[str, str] | None = None,
+    outlets: str | Path | None = None,
     progress: Progress | None = None,
 ) -> Built:
     """Read articles and make or extend a world.
@@ -65,6 +66,7 @@ def build(
         again: read all sources anew and trace anew, after a new version or lexicon.
         workers: processes to work in; None decides by the number of articles.
         mapping: our column to theirs, for tables whose columns have unusual names (`{"text": "Body"}`).
+        outlets: CSV with the columns of the table `outlets`: who owns which, beside what ships; kept in the world.
         progress: told how far it is.
 
     Raises:
@@ -74,12 +76,14 @@ def build(
     """
     if not sources:
         raise UsageError("no sources: give at least one file, folder or address")
+    owners = lexicon.outlets(outlets)
     if until not in ROOMS:
         raise UsageError(f"no room {until!r} to stop at: one of {', '.join(ROOMS)}")
     started = time.monotonic()
     workshop = Workshop.open(into)
     try:
         job = _Job(workshop, progress or Silent(), _run_id(), again, workers)
+        job.know(owners)
         job.gather([os.fspath(source) for source in sources], mapping)
         if job.n_articles == 0:
             workshop.finish()
@@ -87,11 +91,12 @@ def build(
         if until == "trace":
             workshop.publish()
             job.trace()
+        n_articles = job.n_articles
         workshop.finish()
     finally:
         workshop.close()
     seconds = time.monotonic() - started
-    return Built(workshop.world, job.run_id, job.n_articles, job.n_new, job.n_known, tuple(job.failures), seconds)
+    return Built(workshop.world, job.run_id, n_articles, job.n_new, job.n_known, tuple(job.failures), seconds)
 
 
 def forget(world: str | Path, articles: Sequence[str], *, progress: Progress | None = None) -> int:
@@ -123,9 +128,7 @@ def forget(world: str | Path, articles: Sequence[str], *, progress: Progress | N
 class _Job:
     """One build or its like: counts, failures and the run that records them."""
 
-    def __init__(
-        self, workshop: Workshop, progress: Progress, run_id: str, again: bool, workers: int | None
-    ) -> None:
+    def __init__(self, workshop: Workshop, progress: Progress, run_id: str, again: bool, workers: int | None) -> None:
         self.workshop = workshop
         self.progress = progress
         self.run_id = run_id
@@ -138,6 +141,12 @@ class _Job:
     @property
     def n_articles(self) -> int:
         return self.workshop.count(Article)
+
+    def know(self, outlets: Sequence[Outlet]) -> None:
+        """Keep who owns which outlet; what was given in an earlier build stays unless given anew."""
+        with self.workshop.transaction():
+            self.workshop.delete(Outlet, "outlet", [outlet.outlet for outlet in outlets])
+            self.workshop.insert(Outlet, outlets)
 
     def gather(self, sources: list[str], mapping: Mapping[str, str] | None) -> None:
         """Read the sources and keep their articles."""
@@ -212,7 +221,7 @@ class _Job:
 
     def trace(self) -> None:
         """Find copies and changes among all articles, unless nothing changed since this was last done."""
-        state = {"articles": self._digest(), "version": __version__}
+        state = {"articles": self._digest(), "outlets": self._owners(), "version": __version__}
         if not self.again and self._traced(state):
             return
         run = self._begin("trace", state)
@@ -226,6 +235,10 @@ class _Job:
     def _digest(self) -> str:
         ids = self.workshop.query("SELECT article_id FROM articles ORDER BY article_id")
         return hashlib.sha256("\n".join(article_id for (article_id,) in ids).encode()).hexdigest()
+
+    def _owners(self) -> str:
+        rows = self.workshop.query("SELECT outlet, publisher FROM outlets ORDER BY outlet")
+        return hashlib.sha256(repr(rows).encode()).hexdigest()
 
     def _traced(self, state: Mapping[str, str]) -> bool:
         last = self.workshop.query(

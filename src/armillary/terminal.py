@@ -43,6 +43,8 @@ class Bars:
 
     def _show(self) -> None:
         columns = SpinnerColumn(), TextColumn("{task.description}"), BarColumn()
-        self._bars = Progress(*columns, MofNCompleteColumn(), TimeElapsedColumn(), console=self._console, transient=True)
+        self._bars = Progress(
+            *columns, MofNCompleteColumn(), TimeElapsedColumn(), console=self._console, transient=True
+        )
         self._task = self._bars.add_task(self._what, total=self._total)
         self._bars.start()

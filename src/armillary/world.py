@@ -158,6 +158,15 @@ class Workshop(_Tables):
         """Delete the rows whose `column` is one of `values`."""
         self._connection.execute(f'DELETE FROM "{row.table}" WHERE "{column}" IN (SELECT unnest(?))', [list(values)])
 
+    def update(self, row: type[schema.Row], table: pa.Table, key: str) -> None:
+        """Set the columns of `table` in the rows that have the same `key`."""
+        columns = ", ".join(f'"{name}" = incoming."{name}"' for name in table.column_names if name != key)
+        self._connection.register("incoming", table)
+        self._connection.execute(
+            f'UPDATE "{row.table}" SET {columns} FROM incoming WHERE "{row.table}"."{key}" = incoming."{key}"'
+        )
+        self._connection.unregister("incoming")
+
     def execute(self, sql: str, *parameters: Any) -> None:
         """Any other statement."""
         self._connection.execute(sql, parameters)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
 from armillary import __version__, lexicon
-from armillary.encoders import available
+from armillary.encoders.registry import available
 
 _SUBJECTS = ("sentences", "residue", "numbers", "names", "polarity", "speech")
 _OPTIONAL = {

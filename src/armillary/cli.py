@@ -1,0 +1,244 @@
+"""The command line: a command parses, calls one public function of the same name, and prints."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
+
+import typer
+from rich.console import Console
+
+import armillary
+from armillary import commands
+from armillary.errors import ArmillaryError, UsageError
+from armillary.show import tables, terminal
+from armillary.show.compare import compare_page, print_comparison
+from armillary.show.diagnosis import print_diagnosis
+from armillary.terminal import Bars
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+app = typer.Typer(
+    name="armillary",
+    help="Read news in many languages; find which reports are copies of which, and what the copies changed.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+)
+R = TypeVar("R")
+
+Sources = Annotated[
+    list[str], typer.Argument(help="Files, folders, glob patterns, addresses, or - for a list of them.")
+]
+WorldFile = Annotated[Path, typer.Argument(metavar="WORLD", help="World file made by `build`.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Csv = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
+Limit = Annotated[int | None, typer.Option(help="At most so many rows.")]
+ArticleFilter = Annotated[str | None, typer.Option("--article", help="Only this article (id, or the start of one).")]
+LanguageFilter = Annotated[str | None, typer.Option("--language", help="Only this language (en, ru, zh, …).")]
+
+
+@app.command()
+def build(
+    sources: Sources,
+    into: Annotated[Path, typer.Option(help="World file; made if it does not exist, else added to.")],
+    until: Annotated[Literal["gather", "trace"], typer.Option(help="Room to stop after.")] = "trace",
+    again: Annotated[bool, typer.Option(help="Read and trace all anew.")] = False,
+    workers: Annotated[int | None, typer.Option(help="Processes to work in.", min=1)] = None,
+    map: Annotated[  # noqa: A002 - the name of the option
+        list[str] | None, typer.Option(help="Column of a table, as OURS=THEIRS (text=Body); may be repeated.")
+    ] = None,
+    outlets: Annotated[
+        Path | None, typer.Option(help="CSV of outlets and their owners, added to the shipped one.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Read articles and make a world of them, or add them to one."""
+    built = commands.build(
+        sources,
+        into,
+        until=until,
+        again=again,
+        workers=workers,
+        mapping=_mapping(map),
+        outlets=outlets,
+        progress=Bars(),
+    )
+    for failure in built.failures:
+        _stderr(f"{failure.source}: {failure.error}; {failure.hint}")
+    if as_json:
+        return _out(tables.as_json(built))
+    known = f", {built.n_known} known before" if built.n_known else ""
+    failed = f", {len(built.failures)} could not be read" if built.failures else ""
+    _out(f"{built.world}: {built.n_articles} articles ({built.n_new} new{known}{failed}) in {built.seconds:.1f} s")
+    return _out(f"next: armillary summary {built.world}")
+
+
+@app.command()
+def demo(
+    folder: Annotated[Path, typer.Argument(help="Where to put the world and the report.")] = Path("demo"),
+) -> None:
+    """Build a world from the demo articles, show its summary and write its report."""
+    done = commands.demo(folder, progress=Bars())
+    terminal.print_summary(commands.summary(done.world), Console())
+    _out(f"World:  {done.world}")
+    _out(f"Report: {done.report}  (open it in a browser)")
+
+
+@app.command()
+def summary(world: WorldFile, as_json: Json = False) -> None:
+    """What is in a world, on one screen."""
+    _show(commands.summary(world), terminal.print_summary, as_json)
+
+
+@app.command()
+def copies(
+    world: WorldFile,
+    article: ArticleFilter = None,
+    relation: Annotated[str | None, typer.Option(help="same, copy, translation, excerpt or common-source.")] = None,
+    language: LanguageFilter = None,
+    changes: Annotated[bool, typer.Option("--changes", help="List what the copies changed instead.")] = False,
+    kind: Annotated[str | None, typer.Option(help="With --changes: only this kind (number, name, …).")] = None,
+    severity: Annotated[str | None, typer.Option(help="With --changes: major or minor.")] = None,
+    limit: Limit = None,
+    as_json: Json = False,
+    as_csv: Csv = False,
+) -> None:
+    """Which article is a copy of which; with --changes, what the copies changed."""
+    if changes:
+        rows = commands.changes(world, article=article, kind=kind, severity=severity, language=language, limit=limit)
+        return _table(rows, armillary.schema.Change, terminal.print_changes, as_json, as_csv)
+    found = commands.copies(world, article=article, relation=relation, language=language, limit=limit)
+    return _table(found, commands.Copy, terminal.print_copies, as_json, as_csv)
+
+
+@app.command()
+def cite(
+    world: WorldFile,
+    id: Annotated[str, typer.Argument(help="An article, a sentence as ARTICLE:NUMBER, or a change.")],  # noqa: A002
+    as_json: Json = False,
+) -> None:
+    """Quote an article, a sentence or a change, with outlet, date, address and copies."""
+    _show(commands.cite(world, id), terminal.print_citation, as_json)
+
+
+@app.command()
+def news(
+    world: WorldFile,
+    since: Annotated[str, typer.Option(help="A run or a date (2022-09-30).")],
+    limit: Limit = None,
+    as_json: Json = False,
+    as_csv: Csv = False,
+) -> None:
+    """Reports and copies that are new since a build or a date."""
+    found = commands.news(world, _date_or_run(since), limit=limit)
+    _table(found, commands.News, terminal.print_news, as_json, as_csv)
+
+
+@app.command()
+def compare(
+    a: Annotated[str, typer.Argument(help="A file, or with --world an article id.")],
+    b: Annotated[str, typer.Argument(help="Another.")],
+    world: Annotated[Path | None, typer.Option(help="World that holds both articles.")] = None,
+    html: Annotated[Path | None, typer.Option(help="Write a page instead of printing.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Two articles side by side: is one a copy, which way, and what it changed."""
+    found = commands.compare(a, b, world=world)
+    if html is not None:
+        html.write_text(compare_page(found), "utf-8")
+        return _out(f"Page: {html}")
+    return _show(found, print_comparison, as_json)
+
+
+@app.command()
+def report(
+    world: WorldFile,
+    output: Annotated[Path, typer.Option("--output", "-o", help="HTML file to write.")] = Path("report.html"),
+) -> None:
+    """Write all of it as one HTML file that opens offline."""
+    _out(f"Report: {commands.report(world, output)}")
+
+
+@app.command()
+def forget(
+    world: WorldFile,
+    articles: Annotated[list[str], typer.Argument(metavar="ARTICLE...", help="Ids of articles.")],
+) -> None:
+    """Remove articles and all that rests on them."""
+    n = commands.forget(world, articles, progress=Bars())
+    _out(f"{world}: {n} article{'s' if n != 1 else ''} removed")
+
+
+@app.command()
+def doctor(as_json: Json = False) -> None:
+    """What is installed, which languages are covered how well, and what is missing."""
+    _show(commands.doctor(), print_diagnosis, as_json)
+
+
+def _mapping(pairs: Sequence[str] | None) -> dict[str, str]:
+    split = [pair.partition("=") for pair in pairs or ()]
+    for ours, sign, theirs in split:
+        if not (ours and sign and theirs):
+            raise UsageError(f"--map {ours}{sign}{theirs}: expected OURS=THEIRS, for example --map text=Body")
+    return {ours: theirs for ours, _, theirs in split}
+
+
+def _date_or_run(since: str) -> str | date:
+    try:
+        return date.fromisoformat(since)
+    except ValueError:
+        return since
+
+
+def _show(found: R, show: Callable[[R, Console], None], as_json: bool) -> None:
+    if as_json:
+        _out(tables.as_json(found))
+    else:
+        show(found, Console())
+
+
+def _table(
+    rows: Sequence[Any],
+    kind: type[DataclassInstance],
+    show: Callable[[Sequence[Any], Console], None],
+    as_json: bool,
+    as_csv: bool,
+) -> None:
+    if as_csv:
+        sys.stdout.write(tables.as_csv(kind, rows))
+    else:
+        _show(rows, show, as_json)
+
+
+def _out(text: str) -> None:
+    typer.echo(text)
+
+
+def _stderr(text: str) -> None:
+    typer.echo(f"armillary: {' '.join(text.split())}", err=True)
+
+
+def main() -> None:
+    """Run the command line; the exit code is 0 done, 1 not done, 2 wrong usage, 3 a fault of ours, 130 interrupted."""
+    try:
+        app()
+    except ArmillaryError as error:
+        _stderr(str(error))
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        _stderr("stopped; give the same command again to go on where it stopped")
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.exit(0)
+    except Exception as error:
+        _stderr(
+            f"a fault of ours: {type(error).__name__}: {error}; please report it with the command, "
+            f"`armillary doctor --json`, and the lines below"
+        )
+        Console(stderr=True).print_exception(show_locals=False, max_frames=12)
+        sys.exit(3)

@@ -1,0 +1,66 @@
+"""Two articles side by side: is one a copy, which way, and what it changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from armillary.commands.opening import known_article, opened
+from armillary.errors import SourceError
+from armillary.gather import documents, prepare
+from armillary.schema import Article, Failure, Sentence
+from armillary.show.side_by_side import Side, SideBySide
+from armillary.trace.text import Text
+from armillary.trace.trace import Traced, trace
+from armillary.trace.vectors import Encoded
+from armillary.world import World
+
+
+def compare(a: str | Path, b: str | Path, *, world: World | str | Path | None = None) -> SideBySide:
+    """Compare two articles as if they were all there is.
+
+    Args:
+        a: a file or address; with `world`, the id of an article.
+        b: the other.
+        world: the world both are in.
+
+    Raises:
+        SourceError: one of them cannot be read as an article.
+        UsageError: an id that no article of the world has.
+    """
+    if world is None:
+        texts = [_read(str(a)), _read(str(b))]
+    else:
+        with opened(world) as w:
+            texts = [_recall(w, str(a)), _recall(w, str(b))]
+    return _beside(texts[0], texts[1], trace(texts, Encoded()))
+
+
+def _read(source: str) -> Text:
+    for item in documents([source]):
+        made = item if isinstance(item, Failure) else prepare(item)
+        if isinstance(made, Failure):
+            raise SourceError(f"{made.source}: {made.error}", made.hint)
+        return Text(made.article, made.sentences)
+    raise SourceError(f"{source} holds no article", "give a file with one")
+
+
+def _recall(world: World, given: str) -> Text:
+    article_id = known_article(world, given)
+    (article,) = world.rows(Article, "article_id = ?", article_id)
+    return Text(article, tuple(world.rows(Sentence, "article_id = ?", article_id)))
+
+
+def _beside(a: Text, b: Text, found: Traced) -> SideBySide:
+    """The copy on its side: the one that has changes, else the one made from the other, else the second."""
+    link = next(iter(found.links), None)
+    copies = {change.article_id for change in found.changes}
+    if link is not None and not copies:
+        copies = {{"a-from-b": link.article_a, "b-from-a": link.article_b}.get(link.direction, b.article.article_id)}
+    copy, other = (a, b) if a.article.article_id in copies else (b, a)
+    return SideBySide(
+        other=Side(other.article, other.sentences),
+        copy=Side(copy.article, copy.sentences),
+        alignments=tuple(found.alignments),
+        changes=tuple(found.changes),
+        link=link,
+    )
