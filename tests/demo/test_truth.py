@@ -95,6 +95,7 @@ def test_residue_lines_exist(key: str) -> None:
     entry = ENTRIES[key]
     assert entry["residue"] == sorted(set(entry["residue"]))
     assert all(line.strip() for line in residue(entry))
+    assert entry.get("dateline", "") in news(entry)
 
 
 @pytest.mark.parametrize("key", ENTRIES)
