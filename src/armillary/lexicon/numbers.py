@@ -4,6 +4,7 @@ A language's words are `languages/<code>/numbers.toml`. Every value lists its fo
 ends in `*` stands for any ending, `_` in a form for a blank or hyphen. Keys (all but `[words]` may be left out):
 
     and = "and"              words that join the parts of one number
+    one = "ein"              articles that mean one inside a number (einundzwanzig)
     skip = "a of"            words that may stand between a number and its scale word
     prefixes = "و ال"        letters written together with the word that follows
     fused = true             compounds are written as one word (fünfundzwanzig)
@@ -17,7 +18,8 @@ ends in `*` stands for any ending, `_` in a form for a blank or hyphen. Keys (al
     [partners]               words that may stand for a number in another language and are free to come and go: both,
                              pair, half, once, a decade
     [numerals]               for scripts without blanks: digits = "一二…", tens = "十=10 …", myriads = "万=10000 …",
-                             vague = "数几", counters = "个人…"
+                             vague = "数几", counters = "个人…"; figures_only = true where the signs count only after
+                             a figure (3만) and [words] has the rest
     [measures]               metric = "km kilomet* …", imperial = "mile miles foot …": units that texts convert
 
 Names of months and weekdays come from CLDR (Babel).
@@ -67,7 +69,13 @@ def read_numbers(text: str, language: str) -> tuple[Number, ...]:
     for number in dated:
         plain = plain[: number.start] + "#" * (number.end - number.start) + plain[number.end :]
     script = numerals(language)
-    found = _in_numerals(plain, script) if script else tuple(_in_words(plain, language))
+    if script is None:
+        found = tuple(_in_words(plain, language))
+    elif script.figures_only:
+        words = tuple(n for n in _in_words(plain, language) if n.kind not in ("figure", "tied"))
+        found = (*words, *_in_numerals(plain, script))
+    else:
+        found = _in_numerals(plain, script)
     return tuple(sorted((*_ranges(plain, sorted(found, key=_start)), *dated), key=_start))
 
 
@@ -100,7 +108,8 @@ _FIGURE = (
     r"|(?<![\d:])\d{1,2}:\d{2}(?![\d:])"
     r"|\d+(?:[.,]\d+)?"
 )
-_TOKEN = re.compile(rf"(?P<figure>{_FIGURE})|(?P<word>[^\W\d_]+(?:[’'ʼ][^\W\d_]+)*)|(?P<other>[^\w\s])")
+_LETTERS = r"(?:[^\W\d_][\u064b-\u0652\u0300-\u0304]?)+"
+_TOKEN = re.compile(rf"(?P<figure>{_FIGURE})|(?P<word>{_LETTERS}(?:[’'ʼ]{_LETTERS})*)|(?P<other>[^\w\s])")
 _LETTER_BEFORE = re.compile(r"[^\W\d_][-‑–]?$")
 
 
@@ -121,7 +130,7 @@ def figure_values(written: str) -> frozenset[float]:
 
 # --- words ------------------------------------------------------------------------------------------------------------
 
-Role = Literal["word", "scale", "short", "ordinal", "partner"]
+Role = Literal["word", "one", "scale", "short", "ordinal", "partner"]
 _SECTIONS: Mapping[str, Role] = {
     "words": "word",
     "scales": "scale",
@@ -159,7 +168,8 @@ class _Token:
 
 
 def _fold(word: str) -> str:
-    return re.sub(r"[’ʼ]", "'", word.lower().replace("i̇", "i").replace("ё", "е"))
+    plain = re.sub(r"[\u064b-\u0652\u0300-\u0304\u0307]", "", word.lower())
+    return re.sub(r"[’ʼ]", "'", plain.replace("ё", "е"))
 
 
 @cache
@@ -167,6 +177,7 @@ def _lexicon(language: str) -> _Lexicon:
     data = load(language, "numbers")
     exact: dict[tuple[str, ...], _Item] = {}
     stems: list[tuple[str, _Item]] = []
+    exact.update(((form,), _Item(1.0, "one")) for form in _words(data, "one"))
     for section, role in _SECTIONS.items():
         for value, forms in data.get(section, {}).items():
             for form in _fold(forms).split():
@@ -206,16 +217,19 @@ def _split(word: str, language: str) -> tuple[_Item, ...] | None:
     """A fused compound as its parts, the longest first part that leads to a full reading."""
     lexicon = _lexicon(language)
     if item := _look_up(word, lexicon):
-        return (item,) if item.role in ("word", "scale", "ordinal") else None
+        return (item,) if item.role in ("word", "one", "scale", "ordinal") else None
     for cut in range(len(word) - 1, 1, -1):
         head = lexicon.exact.get((word[:cut],))
-        if head is None or head.role not in ("word", "scale"):
+        if head is None or head.role not in ("word", "one", "scale"):
             continue
         rest = word[cut:]
         for link in (*lexicon.joined, ""):
             if rest.startswith(link) and (tail := _split(rest[len(link) :], language)):
                 return (head, *tail)
     return None
+
+
+_LONG_SCALE = 1e6
 
 
 @dataclass(slots=True)
@@ -230,6 +244,7 @@ class _Run:
     figure: frozenset[float] | None = None
     kind: NumberKind = "word"
     unit: float = 1.0
+    loose: bool = False
 
     def add(self, item: _Item, lexicon: _Lexicon) -> bool:
         """Take one more word; False if it does not continue this number."""
@@ -242,6 +257,7 @@ class _Run:
             return False
         if self.group is not None and not _continues(self.group, item.value, lexicon):
             return False
+        self.loose = item.role == "one" and self.group is None and not self.total
         self.group = (self.group or 0.0) + item.value
         self.kind = "ordinal" if item.role == "ordinal" else self.kind
         return True
@@ -251,23 +267,29 @@ class _Run:
             self.figure = frozenset(value * scale for value in self.figure)
             self.unit *= scale
             return True
+        self.loose = False
         if scale == 100 and self.group is not None and self.group < 100:
             self.group *= 100
             return True
         if scale >= self.last_scale:
-            if self.group is not None or self.kind not in ("vague", "word"):
-                return False
-            self.total *= scale
-            return True
+            return self._multiply_all(scale)
         if self.kind == "partner":
             self.kind = "word"
         self.total += (self.group if self.group is not None else 1.0) * scale
         self.group, self.last_scale, self.unit = None, scale, scale
         return True
 
+    def _multiply_all(self, scale: float) -> bool:
+        """Hundreds of thousands; dos mil trescientos millones."""
+        if self.group is not None and self.last_scale >= _LONG_SCALE:
+            return False
+        self.total = (self.total + (self.group or 0.0)) * scale
+        self.group, self.last_scale, self.unit = None, scale, scale
+        return True
+
     def number(self) -> Number:
         values = self.figure or frozenset({self.total + (self.group or 0.0)})
-        return Number(self.start, self.end, values, self.kind, self.unit)
+        return Number(self.start, self.end, values, "partner" if self.loose else self.kind, self.unit)
 
 
 def _continues(before: float, value: float, lexicon: _Lexicon) -> bool:
@@ -298,7 +320,7 @@ def _items(tokens: Sequence[_Token], at: int, language: str) -> tuple[tuple[_Ite
     for prefix in lexicon.prefixes:
         if word.startswith(prefix) and (item := _look_up(word[len(prefix) :], lexicon)):
             return (item,), 1
-    if lexicon.fused and len(word) > 5 and (parts := _split(word, language)):
+    if lexicon.fused and len(word) > 3 and (parts := _split(word, language)):
         return parts, 1
     return None
 
@@ -367,7 +389,7 @@ def _adds(run: _Run, items: Sequence[_Item], lexicon: _Lexicon) -> bool:
         return False
     if any(item.role == "partner" for item in items):
         return False
-    for name in ("total", "group", "last_scale", "figure", "kind", "unit"):
+    for name in ("total", "group", "last_scale", "figure", "kind", "unit", "loose"):
         setattr(run, name, getattr(trial, name))
     return True
 
@@ -395,7 +417,7 @@ def _bridges(tokens: Sequence[_Token], at: int, run: _Run, language: str) -> boo
         return False
     role = following[0][0].role
     if token.text in "-‑–" or token.text in lexicon.joined:
-        return role in ("word", "scale", "ordinal", "short") and token.start - run.end <= 1
+        return role in ("word", "one", "scale", "ordinal", "short") and token.start - run.end <= 1
     return token.text in lexicon.skip and role == "scale"
 
 

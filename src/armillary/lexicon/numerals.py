@@ -35,6 +35,7 @@ class Numerals:
     vague: str
     counters: str
     not_numbers: re.Pattern[str] | None
+    figures_only: bool
 
     def find(self, text: str, figure: str, values_of: Callable[[str], frozenset[float]]) -> Iterator[Numeral]:
         """Numbers in a text; `figure` is the pattern of a figure, `values_of` reads it."""
@@ -42,7 +43,8 @@ class Numerals:
             text = self.not_numbers.sub(lambda m: "#" * len(m.group()), text)
         for match in self._pattern(figure).finditer(text):
             if match.group("signs"):
-                yield self._signs(match, text)
+                if not self.figures_only:
+                    yield self._signs(match, text)
             else:
                 yield self._figure(match, text, values_of)
 
@@ -126,4 +128,5 @@ def numerals(language: str) -> Numerals | None:
         data.get("vague", ""),
         data.get("counters", ""),
         re.compile("|".join(map(re.escape, words))) if words else None,
+        bool(data.get("figures_only")),
     )
