@@ -9,6 +9,7 @@ detectors made for pages, this holds for a single sentence.
 
 from __future__ import annotations
 
+import codecs
 import math
 import unicodedata
 from collections import Counter
@@ -50,7 +51,7 @@ class _Alphabet:
 @cache
 def _alphabets() -> tuple[_Alphabet, ...]:
     return tuple(
-        _alphabet(entry["letters"], tuple(entry.get("others", ())), tuple(entry["encodings"]))
+        _alphabet(entry["letters"], tuple(entry.get("others", ())), tuple(codecs.lookup(name).name for name in entry["encodings"]))
         for language in languages()
         for entry in load(language, "letters").get("alphabet", ())
     )

@@ -61,6 +61,15 @@ def too_long(found: str) -> SourceError:
     )
 
 
+def has_surrogates(text: str) -> bool:
+    """Whether halves of surrogate pairs are in the text, which no encoding can store."""
+    try:
+        text.encode()  # much faster than looking for them
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
 def failure(source: str, error: SourceError) -> Failure:
     """An error as the row the world keeps."""
     return Failure(source=source, stage="gather", error=error.error, hint=error.hint)

@@ -19,6 +19,7 @@ from armillary.gather.encoding import decode
 from armillary.gather.given import Given, failure
 from armillary.gather.readers import BY_ENDING, reader_for
 from armillary.gather.readers.columns import check_mapping
+from armillary.gather.readers.feed import read_feed
 from armillary.gather.urls import is_url, normalise_url
 from armillary.schema import Failure
 
@@ -85,9 +86,7 @@ class _Gathering:
             yield failure(source, SourceError(f"given twice, first as {self.seen[key]}", _TWICE))
             return
         self.seen[key] = source
-        yield from _guarded(
-            source, lambda: self._address(given, from_list) if is_url(given) else self._file(given)
-        )
+        yield from _guarded(source, lambda: self._address(given, from_list) if is_url(given) else self._file(given))
 
     def _real(self, path: str) -> str:
         """The path without links; folders are looked up once, because there may be very many files."""
@@ -108,6 +107,8 @@ class _Gathering:
         if not page.raw:
             raise SourceError("expected a page, the server sent an empty one", "open it in a browser and save it")
         given = Given(url, normalise_url(url), lambda: io.BytesIO(page.raw), url, page.charset, self.mapping)
+        if page.media_type == "text/html" and reader_for("", page.raw[:_BEGINNING]) is read_feed:
+            return read_feed(given)  # many servers call everything a page
         name = urlsplit(url).path.lower()
         return self._read(given, _ENDING_OF_TYPE.get(page.media_type, name), from_list)
 
@@ -166,9 +167,7 @@ def _standard_input() -> list[str]:
     return [os.fsdecode(line.strip()) for line in lines if line.strip()]
 
 
-def _guarded(
-    source: str, read: Callable[[], Iterator[Document | Failure]]
-) -> Iterator[Document | Failure]:
+def _guarded(source: str, read: Callable[[], Iterator[Document | Failure]]) -> Iterator[Document | Failure]:
     """What is read; whatever goes wrong on the way ends this source alone."""
     try:
         yield from read()

@@ -27,7 +27,7 @@ from armillary.gather.urls import request_url
 
 TIMEOUT = 20.0
 """Seconds without an answer after which a page is given up; one that dribbles in has three times as long in all."""
-_AGENT = "Mozilla/5.0 (compatible; Armillary)"
+_HEADERS = {"User-Agent": "Mozilla/5.0 (compatible; Armillary)", "Accept-Encoding": "gzip", "Accept": "*/*"}
 _CHUNK = 1 << 16
 _HANDLERS: tuple[type[BaseHandler], ...] = (  # no files, no FTP: neither an address nor a redirect reaches them
     ProxyHandler,
@@ -50,9 +50,8 @@ class Download:
 
 def fetch(url: str) -> Download:
     """Download one page or feed. Raises SourceError where nothing usable comes."""
-    request = Request(request_url(url), headers={"User-Agent": _AGENT, "Accept-Encoding": "gzip", "Accept": "*/*"})
     try:
-        with open_url(request) as answer:
+        with open_url(Request(request_url(url), headers=_HEADERS)) as answer:
             raw = _body(answer)
             headers = answer.headers
             if headers.get("Content-Encoding", "").lower() == "gzip":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from armillary.errors import SourceError
@@ -46,14 +47,10 @@ BY_ENDING: dict[str, Reader] = {
 _BY_BEGINNING: tuple[tuple[bytes, Reader], ...] = (
     (b"warc/", read_warc),
     (b"par1", read_parquet),
-    (b"<!doctype html", read_html),
-    (b"<html", read_html),
-    (b"<?xml", read_feed),
-    (b"<rss", read_feed),
-    (b"<feed", read_feed),
-    (b'{"', read_json),
-    (b"[{", read_json),
 )
+_FEED = re.compile(rb"<(rss|feed|rdf:rdf)\b")
+_PAGE = re.compile(rb"<(!doctype html|html|head|body|meta|p|div)\b")
+_OBJECT = re.compile(rb"\[?\s*\{\s*\"")
 
 
 def reader_for(ending: str, beginning: bytes) -> Reader:
@@ -68,8 +65,19 @@ def reader_for(ending: str, beginning: bytes) -> Reader:
     if kind:
         raise _unknown(ending, kind)
     start = beginning.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    page = next((reader for magic, reader in _BY_BEGINNING if start.startswith(magic)), read_text)
-    return read_html if page is read_feed and b"<html" in start else page
+    return next((reader for magic, reader in _BY_BEGINNING if start.startswith(magic)), None) or _by_look(start)
+
+
+def _by_look(start: bytes) -> Reader:
+    if start.startswith(b"<"):
+        return _by_markup(start)
+    return read_json if _OBJECT.match(start) else read_text
+
+
+def _by_markup(start: bytes) -> Reader:
+    if _FEED.search(start):
+        return read_feed
+    return read_html if _PAGE.search(start) else read_text
 
 
 def _unknown(ending: str, kind: str) -> SourceError:

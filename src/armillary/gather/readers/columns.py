@@ -9,7 +9,7 @@ from typing import Any
 
 from armillary.errors import SourceError
 from armillary.gather.document import Document, Media
-from armillary.gather.given import Given, checked, fingerprint
+from armillary.gather.given import Given, checked, fingerprint, has_surrogates
 from armillary.gather.readers.html import page_around
 from armillary.gather.urls import normalise_url
 
@@ -37,7 +37,6 @@ USUAL: Mapping[str, tuple[str, ...]] = {
 """Field of a document to the names its column usually has, the surest first; compared without case and punctuation."""
 
 _MARKUP = re.compile(r"<(p|div|br|html|body|article|span|h[1-6])\b[^>]*>", re.IGNORECASE)
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def check_mapping(mapping: Mapping[str, str]) -> None:
@@ -70,7 +69,7 @@ def _plain(name: str) -> str:
 
 
 def _listed(names: Sequence[str]) -> str:
-    shown = ", ".join(names[:12]) or "none"
+    shown = ", ".join(name[:30] for name in names[:12]) or "none"
     return shown + (" …" if len(names) > 12 else "")
 
 
@@ -102,6 +101,6 @@ def as_text(value: Any) -> str | None:
 
 def whole(text: str) -> str:
     """The text with halves of surrogate pairs joined, and replaced where the other half is missing."""
-    if text.isascii() or not _SURROGATE.search(text):
+    if not has_surrogates(text):
         return text
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

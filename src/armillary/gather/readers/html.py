@@ -11,7 +11,7 @@ from email import message_from_bytes, policy
 from armillary.errors import SourceError
 from armillary.gather.document import Document
 from armillary.gather.encoding import decode
-from armillary.gather.given import MAX_PAGE, Given, checked, fingerprint
+from armillary.gather.given import MAX_PAGE, Given, checked, fingerprint, too_long
 from armillary.gather.urls import is_url
 
 _HEAD = 4096
@@ -26,6 +26,10 @@ def read_html(given: Given) -> Iterator[Document]:
 
 def page(given: Given, raw: bytes) -> Document:
     """The document of one page. Raises SourceError where it is none."""
+    if not raw:
+        raise SourceError("expected a page, found an empty one", "fetch it again")
+    if len(raw) > MAX_PAGE:
+        raise too_long(f"a page of more than {MAX_PAGE:,} bytes")
     text, encoding = decode(raw, given.charset or _declared(raw))
     return checked(Document(given.source, "html", text, encoding, fingerprint(given.name, raw), url=given.url))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO, TypeVar
 
@@ -11,13 +10,12 @@ from armillary.errors import SourceError
 from armillary.gather import charsets
 from armillary.gather.document import Document
 from armillary.gather.encoding import NotTextError, detect_beginning
-from armillary.gather.given import Given, failure
+from armillary.gather.given import Given, failure, has_surrogates
 from armillary.schema import Failure
 
 PATIENCE = 100
 """Bad rows from the start, none good among them, after which a container is given up."""
 _CHUNK = 1 << 20
-_STRAY = re.compile("[\udc80-\udcff]")
 
 _T = TypeVar("_T")
 
@@ -52,7 +50,12 @@ def text_stream(given: Given, newline: str) -> io.TextIOWrapper:
     with given.open() as stream:
         encoding = _encoding(stream, given.charset)
     errors = "replace" if encoding.startswith(("utf-16", "utf-32")) else "surrogateescape"
-    return rewound(io.TextIOWrapper(given.open(), encoding, errors, newline=newline))
+    text = io.TextIOWrapper(given.open(), encoding, errors, newline=newline)
+    try:
+        return rewound(text)
+    except BaseException:
+        text.close()
+        raise
 
 
 def rewound(stream: io.TextIOWrapper) -> io.TextIOWrapper:
@@ -83,7 +86,7 @@ def _encoding(stream: BinaryIO, declared: str | None) -> str:
 
 def intact(text: str) -> str:
     """The text as it came. Raises SourceError where bytes of it were not in the encoding of the container."""
-    if not text.isascii() and _STRAY.search(text):
+    if has_surrogates(text):
         raise SourceError(
             "expected a row in the encoding of the others, found bytes that are not", "save the file as UTF-8"
         )
