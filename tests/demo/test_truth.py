@@ -18,7 +18,7 @@ DEMO_LINE = {
     "ru": "Демонстрационный текст, написан для Armillary; не является новостью.",
     "uk": "Демонстраційний текст, написаний для Armillary; не є новиною.",
     "pl": "Tekst demonstracyjny napisany dla programu Armillary; to nie jest wiadomość prasowa.",
-    "zh": "演示文本,为 Armillary 编写,并非新闻报道。",
+    "zh": "演示文本，为 Armillary 编写，并非新闻报道。",
     "de": "Demotext, für Armillary geschrieben; keine Nachrichtenmeldung.",
     "tr": "Armillary için yazılmış tanıtım metnidir; haber değildir.",
 }
