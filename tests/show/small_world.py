@@ -316,6 +316,7 @@ def write(
     links: Sequence[Link] = tuple(LINKS),
     changes: Sequence[Change] = tuple(CHANGES),
     reports: Sequence[Report] = tuple(REPORTS),
+    alignments: Sequence[Alignment] = tuple(ALIGNMENTS),
 ) -> Path:
     """Write the world to a file."""
     with Workshop.open(path) as shop:
@@ -323,7 +324,7 @@ def write(
             shop.insert(Article, [s.article for s in sides])
             shop.insert(Sentence, [sentence for s in sides for sentence in s.sentences])
             shop.insert(Link, links)
-            shop.insert(Alignment, ALIGNMENTS)
+            shop.insert(Alignment, alignments)
             shop.insert(Change, changes)
             shop.insert(Report, reports)
             shop.insert(Story, STORIES)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -32,19 +32,32 @@ _GROUPS: dict[ChangeKind, str] = {
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Two texts as a page shows them; `key` begins the names of all places in it."""
+    """Two texts as a page shows them.
+
+    `key` begins the names of all places in it; `marked` are the numbers of the changes to be seen in the rows.
+    """
 
     pair: SideBySide
     key: str
     rows: tuple[Row, ...]
     changes: tuple[Change, ...]
+    marked: frozenset[int]
     n_hidden: int
 
 
-def view(pair: SideBySide, key: str) -> View:
-    """Lay out two texts; what goes beyond `ROWS` rows is counted, not shown."""
+def view(pair: SideBySide, key: str, most: int = ROWS) -> View:
+    """Lay out two texts; what goes beyond `most` rows is counted, not shown."""
     laid = rows(pair)
-    return View(pair, key, tuple(laid[:ROWS]), pair.numbered, max(0, len(laid) - ROWS))
+    shown = tuple(laid[:most])
+    return View(pair, key, shown, pair.numbered, frozenset(_marked(pair, shown)), len(laid) - len(shown))
+
+
+def _marked(pair: SideBySide, shown: Iterable[Row]) -> Iterator[int]:
+    copy = {cell.sentence.n for row in shown for cell in row.copy}
+    other = {cell.sentence.n for row in shown for cell in row.other}
+    for number, change in enumerate(pair.numbered, 1):
+        if change.n in copy or (change.n is None and change.other_n in other):
+            yield number
 
 
 def page(template: str, **values: object) -> str:

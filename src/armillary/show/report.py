@@ -17,8 +17,15 @@ from armillary.show.words import percent as per_cent
 
 TELLING = 6
 """Changes shown first."""
-SINGLE_TEXTS = 1_200_000
-"""Bytes of text of the reports without copies that a page takes."""
+TEXTS = 4_000_000
+"""Bytes of text that a page takes, the largest families first."""
+
+
+CONTEXT = 90
+"""Characters shown on either side of such a change."""
+
+Context = tuple[str, str, str]
+"""What stands before some words, the words, and what stands after them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +99,8 @@ class _Telling:
     article: Article
     was_language: str
     href: str
+    was: Context
+    now: Context
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,16 +131,22 @@ def report_page(contents: Contents) -> str:
 
 
 def _families(contents: Contents) -> list[_FamilyView]:
-    parts = _Parts(contents)
-    budget = SINGLE_TEXTS
-    views = []
-    for number, family in enumerate(contents.families, 1):
-        shown: Sequence[Sentence] = ()
-        if len(family.members) == 1:
-            size = len(family.reference.text.encode())
-            shown, budget = (parts.side(family.reference).sentences, budget - size) if size <= budget else ((), budget)
-        views.append(_family(number, family, parts, shown))
-    return views
+    parts, budget = _Parts(contents), _Budget(TEXTS)
+    return [_family(number, family, parts, budget) for number, family in enumerate(contents.families, 1)]
+
+
+class _Budget:
+    """How much text the page still takes."""
+
+    def __init__(self, left: int) -> None:
+        self._left = left
+
+    def takes(self, *articles: Article) -> bool:
+        size = sum(len(article.text.encode()) for article in articles)
+        if size > self._left:
+            return False
+        self._left -= size
+        return True
 
 
 class _Parts:
@@ -161,8 +176,9 @@ class _Parts:
         )
 
 
-def _family(number: int, family: Family, parts: _Parts, shown: Sequence[Sentence]) -> _FamilyView:
-    members = tuple(_members(number, family, parts))
+def _family(number: int, family: Family, parts: _Parts, budget: _Budget) -> _FamilyView:
+    members = tuple(_members(number, family, parts, budget))
+    alone = len(members) == 1 and budget.takes(family.reference)
     return _FamilyView(
         key=f"f{number}",
         title=title_of(family.reference),
@@ -173,11 +189,11 @@ def _family(number: int, family: Family, parts: _Parts, shown: Sequence[Sentence
         n_languages=len({m.member.article.language for m in members}),
         n_major=sum(m.member.n_major for m in members),
         open=number == 1,
-        sentences=shown,
+        sentences=parts.side(family.reference).sentences if alone else (),
     )
 
 
-def _members(number: int, family: Family, parts: _Parts) -> Iterable[_MemberView]:
+def _members(number: int, family: Family, parts: _Parts, budget: _Budget) -> Iterable[_MemberView]:
     by_id = {m.article.article_id: m.article for m in family.members}
     depths = [m.depth for m in family.members]
     for place, (member, below) in enumerate(zip(family.members, [*depths[1:], 0], strict=True)):
@@ -193,8 +209,13 @@ def _members(number: int, family: Family, parts: _Parts) -> Iterable[_MemberView
             phrase=phrase,
             measure=measure,
             why=why,
-            view=None if is_reference else html.view(parts.pair(member.article, family.reference), key),
+            view=None if is_reference else _view(parts.pair(member.article, family.reference), key, budget),
         )
+
+
+def _view(pair: SideBySide, key: str, budget: _Budget) -> html.View:
+    taken = budget.takes(pair.copy.article, pair.other.article)
+    return html.view(pair, key) if taken else html.view(pair, key, most=0)
 
 
 def _words(member: Member, by_id: Mapping[str, Article], family: Family) -> tuple[str, str, str]:
@@ -236,9 +257,29 @@ def _telling(copied: Sequence[_FamilyView]) -> list[_Telling]:
         ranked.append((seen[change.kind] + seen[m.key], len(ranked), change, m, number, family))
         seen.update((change.kind, m.key))
     return [
-        _Telling(change, m.member.article, family.reference.language, f"{m.key}-{number}")
+        _Telling(
+            change=change,
+            article=m.member.article,
+            was_language=family.reference.language,
+            href=f"{m.key}-{number}",
+            was=_context(family.reference.text, change.other_start, change.other_end, change.was),
+            now=_context(m.member.article.text, change.start_char, change.end_char, change.now),
+        )
         for _, _, change, m, number, family in sorted(ranked, key=lambda r: r[:2])[:TELLING]
     ]
+
+
+def _context(text: str, start: int | None, end: int | None, words: str | None) -> Context:
+    """A span with what stands around it in its line, cut to a readable length."""
+    if start is None or end is None:
+        return "", words or "", ""
+    before = text[:start].rsplit("\n", 1)[-1]
+    after = text[end:].split("\n", 1)[0]
+    if len(before) > CONTEXT:
+        before = "… " + before[-CONTEXT:].partition(" ")[2] if " " in before[-CONTEXT:] else "…" + before[-CONTEXT:]
+    if len(after) > CONTEXT:
+        after = after[:CONTEXT].rpartition(" ")[0] + " …" if " " in after[:CONTEXT] else after[:CONTEXT] + "…"
+    return before, text[start:end], after
 
 
 def _stories(contents: Contents, views: Sequence[_FamilyView]) -> list[_StoryView]:
@@ -270,8 +311,7 @@ def _count(contents: Contents, views: Sequence[_FamilyView]) -> dict[str, object
         "n_articles": c.n_articles,
         "n_reports": c.n_reports or 0,
         "n_copies": c.n_articles - (c.n_reports or 0),
-        "n_major": c.n_major,
-        "n_changed": c.n_changed,
+        "finding": _finding(c),
         "dates": _span(c.first_date, c.last_date) or "no article says",
         "languages": ", ".join(f"{language_name(code)} {n}" for code, n in c.languages),
         "outlets": str(c.n_outlets) if c.n_outlets else "no article names one",
@@ -281,6 +321,16 @@ def _count(contents: Contents, views: Sequence[_FamilyView]) -> dict[str, object
         "world": c.world.replace("\\", "/").rsplit("/", 1)[-1],
         "built": c.built,
     }
+
+
+def _finding(c: Counts) -> str:
+    if c.n_articles == c.n_reports:
+        return "None of them is a copy of another."
+    if not c.n_major:
+        return "No change was found in the copies that would make a reader believe something else."
+    copies = "One copy differs" if c.n_changed == 1 else f"{c.n_changed:,} copies differ"
+    places = "one place" if c.n_major == 1 else f"{c.n_major:,} places"
+    return f"{copies} in {places} so much that a reader would believe something else."
 
 
 def _unread(contents: Contents) -> list[str]:
