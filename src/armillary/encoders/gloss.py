@@ -1,0 +1,168 @@
+"""Reads languages a sentence encoder lacks by putting, word for word, what the encoder knows in their place.
+
+`Vláda schválila rozpočet` becomes `government approved budget`: no translation, but a sentence encoder asks for little
+more than the words in about this order, and the vector lies where those of the encoder's own languages lie. Names, and
+words without a gloss, are spelt in letters the encoder knows.
+
+Glosses come from two places: a table made by `scripts/train_gloss.py` (`glosses/<code>.txt.xz`; sources and licences in
+`glosses/README.md`), and the lexicon's `languages/<code>/glosses.toml`, which goes first and holds function words, the
+letters of the language and, for languages without a table, the words themselves.
+"""
+
+from __future__ import annotations
+
+import lzma
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from anyascii import anyascii
+from numpy.typing import NDArray
+
+from armillary import lexicon
+from armillary.encoders import Cover, Encoder
+
+VERSION = 1
+"""Changes with the tables: vectors of another version are not comparable in detail."""
+
+_TABLES = files("armillary.encoders") / "glosses"
+_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ\u200c-][^\W\d_]+)*")
+_MARKS = str.maketrans("’ʼ", "''", "\u0301\u200c")
+_LEAST_SHARE = 0.5
+"""A stem stands for a word only if it is at least this share of the word."""
+
+
+class Glossary:
+    """The words of one language.
+
+    `words` maps lower-case forms, and stems that end in `*`, to glosses; a key of several words counts before its parts.
+    `letters` spells what has no gloss; without it such a word is written in plain Latin letters.
+    """
+
+    def __init__(self, words: Mapping[str, str], letters: Mapping[str, str] | None = None) -> None:
+        self._forms = {key: gloss for key, gloss in words.items() if not key.endswith("*")}
+        self._stems = {key[:-1]: gloss for key, gloss in words.items() if key.endswith("*")}
+        self._shortest = min(map(len, self._stems), default=1)
+        self._longest_phrase = 1 + max((key.count(" ") for key in self._forms), default=0)
+        both_cases = {**{k.capitalize(): v.capitalize() for k, v in (letters or {}).items()}, **(letters or {})}
+        self._letters = str.maketrans(both_cases)
+        self._plain_latin = not letters
+
+    def gloss(self, word: str) -> str | None:
+        """What stands for a word (or phrase), in lower case as the tables have it; None where it is not known."""
+        key = word.translate(_MARKS).lower()
+        found = self._forms.get(key)
+        if found is not None or " " in key:
+            return found
+        least = max(self._shortest, int(len(key) * _LEAST_SHARE + 0.5))
+        for end in range(len(key), least - 1, -1):
+            stem = self._stems.get(key[:end])
+            if stem is not None:
+                return stem
+        return None
+
+    def spell(self, word: str) -> str:
+        """A word in letters the encoder knows."""
+        return anyascii(word) if self._plain_latin else word.translate(self._letters)
+
+    def rewrite(self, text: str) -> str:
+        """The text with a gloss for every word that has one, all else as it stands."""
+        parts: list[str] = []
+        words = list(_WORD.finditer(text))
+        at = i = 0
+        while i < len(words):
+            last, replacement = self._longest(text, words, i)
+            parts += (text[at : words[i].start()], replacement)
+            at, i = words[last].end(), last + 1
+        return "".join([*parts, text[at:]])
+
+    def _longest(self, text: str, words: Sequence[re.Match[str]], first: int) -> tuple[int, str]:
+        """The last word of the longest phrase that begins with the word `first`, and what stands for it."""
+        for last in range(min(first + self._longest_phrase, len(words)) - 1, first, -1):
+            phrase = text[words[first].start() : words[last].end()]
+            if (found := self.gloss(phrase)) is not None:
+                return last, _cased(found, phrase)
+        word = words[first].group()
+        found = self.gloss(word)
+        return first, self.spell(word) if found is None else _cased(found, word)
+
+
+def _cased(gloss: str, word: str) -> str:
+    return gloss[:1].upper() + gloss[1:] if word[:1].isupper() else gloss
+
+
+@cache
+def glossary(language: str) -> Glossary | None:
+    """The glossary of a language (ISO 639-1, a script or region after a hyphen is dropped); None where there is none."""
+    own = lexicon.load(language, "glosses")
+    table = _table(own.get("table", language.split("-")[0]))
+    if not own and not table:
+        return None
+    words = {key: gloss for gloss, keys in own.get("words", {}).items() for key in keys.split(", ")}
+    if "before" in own:  # another spelling of a language that has a table
+        return _Respelt({**table, **words}, own["before"])
+    return Glossary({**table, **words}, own.get("letters"))
+
+
+class _Respelt(Glossary):
+    """A glossary for texts in another script or spelling than its own."""
+
+    def __init__(self, words: Mapping[str, str], before: Mapping[str, str]) -> None:
+        super().__init__(words)
+        self._before = str.maketrans({**{k.capitalize(): v.capitalize() for k, v in before.items()}, **before})
+
+    def rewrite(self, text: str) -> str:
+        """The text, respelt, with a gloss for every word that has one."""
+        return super().rewrite(text.translate(self._before))
+
+
+@cache
+def _table(code: str) -> Mapping[str, str]:
+    entry = _TABLES / f"{code}.txt.xz"
+    if not entry.is_file():
+        return {}
+    lines = lzma.decompress(entry.read_bytes()).decode().splitlines()
+    return {key: gloss for gloss, keys in (line.split("\t") for line in lines) for key in keys.split(" ")}
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """Codes of the languages that have a glossary, sorted."""
+    tables = {entry.name.split(".")[0] for entry in _TABLES.iterdir() if entry.name.endswith(".txt.xz")}
+    own = {code for code in lexicon.languages() if lexicon.load(code, "glosses")}
+    return tuple(sorted(tables | own))
+
+
+class Glossed:
+    """An encoder that also reads the languages of the glossaries; its vectors lie in the space of the encoder it extends.
+
+    An encoder is not told the language of a text, so there is one `Glossed` a language (see `in_language`); all share a
+    name, because their vectors can be compared with each other and with the base's own.
+    """
+
+    def __init__(self, base: Encoder, language: str | None = None) -> None:
+        self._base = base
+        self._glossary = None if language is None or base.languages.get(language) == "good" else glossary(language)
+
+    @property
+    def name(self) -> str:
+        return f"{self._base.name}+gloss{VERSION}"
+
+    @property
+    def dim(self) -> int:
+        return self._base.dim
+
+    @property
+    def languages(self) -> Mapping[str, Cover]:
+        return {**self._base.languages, **dict.fromkeys(languages(), "good")}
+
+    def in_language(self, language: str) -> Glossed:
+        """The same encoder for texts in a language (ISO 639-1, or with script or region)."""
+        return Glossed(self._base, language.split("-")[0])
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Unit vectors, shape (len(texts), dim), of texts that are all in this encoder's language."""
+        known = self._glossary
+        return self._base.encode([known.rewrite(text) for text in texts] if known else texts)
