@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 
+from armillary.gather.agencies import agencies
 from armillary.gather.forms import label_end
 from armillary.schema import SentenceKind
 
@@ -17,15 +16,9 @@ _EDGES = " \t\u00a0\"'“”«»„()[]（）【】/|.,;:，。：-–—"
 
 
 @cache
-def agencies() -> tuple[str, ...]:
-    """Names of news agencies, longest first."""
-    data = tomllib.loads((files("armillary.lexicon") / "agencies.toml").read_text("utf-8"))
-    return tuple(sorted(data["names"], key=lambda name: (-len(name), name)))
-
-
-@cache
 def _any_agency() -> str:
-    return "|".join(map(re.escape, agencies()))
+    longest_first = sorted(agencies(), key=lambda name: (-len(name), name))
+    return "|".join(map(re.escape, longest_first))
 
 
 @cache

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from armillary.gather import dates
+from armillary.gather.agencies import agencies
 from armillary.gather.blocks import ends_terminally, has_words
 from armillary.gather.calendar_words import weekdays, weekdays_of_all
 from armillary.gather.phrases import phrases
@@ -16,15 +17,19 @@ _WORDS = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,20}|[@#]\w+", re.IGNORECASE)
 _CLOCK = re.compile(r"\d{1,2}[:.h時时시点]\s?\d{2}(?::\d{2})?|[+-]\d{1,4}|\b\d{1,2}\b")
 _NETWORKS = re.compile(
-    r"\b(?:facebook|twitter|x|telegram|whatsapp|viber|vk|vkontakte|вконтакте|ok|одноклассники|однокласники|linkedin|reddit|"
-    r"pinterest|instagram|messenger|skype|line|weibo|wechat|e-?mail|mail|rss|youtube|tiktok|threads|bluesky|mastodon|"
-    r"flipboard|pocket|tumblr|xing|signal|google news|google|livejournal|kakaotalk|naver|фейсбук|твиттер|телеграм|"
-    r"ватсап|微信|微博|qq|twitter/x)\b|[✉☎🔗📧]",
+    r"\b(?:facebook|twitter|telegram|whatsapp|viber|vk|vkontakte|вконтакте|одноклассники|однокласники|linkedin|reddit|"
+    r"pinterest|instagram|messenger|weibo|wechat|e-?mail|rss|youtube|tiktok|bluesky|mastodon|flipboard|tumblr|xing|"
+    r"livejournal|kakaotalk|фейсбук|твиттер|телеграм|ватсап)\b|微信|微博|[✉☎🔗📧]",
     re.IGNORECASE,
 )
-_RIGHTS = re.compile(r"^\s*(?:©|\(c\)|copyright\b)", re.IGNORECASE)
-_SIGNATURE = re.compile(r"^[-–—]\s*\w")
-_STAMP_CHARS, _LABELLED_WORDS = 120, 10
+_ALSO_WORDS = re.compile(
+    r"\b(?:x|ok|line|skype|mail|threads|pocket|signal|google news|google|naver|qq|sms)\b", re.IGNORECASE
+)
+_RIGHTS = re.compile(r"^\s*(?:©|\(c\)\s)", re.IGNORECASE)
+_LABEL_MARKS = tuple(":：/|")
+_AGENCY_EDGES = " ()[]（）【】«»\"'-–—./"
+_STAMP_CHARS, _SHARE_CHARS = 120, 200
+_LABELLED_WORDS, _CREDIT_WORDS, _PLEA_WORDS, _SHORT_PLEA = 15, 6, 40, 14
 
 
 class Line(NamedTuple):
@@ -40,18 +45,19 @@ class Line(NamedTuple):
         return cls(text, _count(text), ends_terminally(text))
 
 
-def kind_by_form(line: Line, language: str) -> SentenceKind | None:
-    """The kind of a line that can be told from the line alone; None for all that may be part of the article."""
+def kind_by_form(line: Line, language: str, *, at_edge: bool) -> SentenceKind | None:
+    """The kind of a line that can be told from the line alone; None for all that may be part of the article.
+
+    at_edge: whether it stands before or after the article's body, where a date alone is a stamp and no crosshead.
+    """
     text = line.text
-    if not has_words(text[:5000]) and not is_stamp(text, language):
-        return "boilerplate"
     if is_stamp(text, language):
-        return "byline"
-    if line.words <= 30 and (is_share(text) or _is_address(text) or phrases("share").is_line(text)):
+        return "byline" if at_edge or stamp_label(text) else "heading"
+    if not has_words(text) or is_share(text) or _is_address(text) or phrases("share").is_line(text):
         return "boilerplate"
-    if _RIGHTS.match(text) or (phrases("subscribe").at_start(text) and line.words <= 40):
+    if _RIGHTS.match(text) or _is_plea(line, at_edge):
         return "boilerplate"
-    return _by_label(line)
+    return _by_label(line) or (_by_name(line) if at_edge else None)
 
 
 def is_stamp(text: str, language: str) -> bool:
@@ -78,38 +84,68 @@ def stamp_label(text: str) -> str | None:
 
 def is_share(text: str) -> bool:
     """Whether a line is a row of share buttons: names of networks, the word for sharing, counts."""
-    if len(text) > 200 or not (_NETWORKS.search(text) or phrases("share").at_start(text)):
+    if len(text) > _SHARE_CHARS or not _NETWORKS.search(text):
         return False
-    rest = _NETWORKS.sub(" | ", text)
-    if rest == text:
-        return False
+    rest = _ALSO_WORDS.sub(" | ", _NETWORKS.sub(" | ", text))
     return not _unexplained(rest, "und", ("share", "subscribe"))
 
 
 def label_end(text: str, *kinds: str) -> int:
-    """Where "Source: ", "Photo by " and the like end; 0 where a line has no such label, or it is part of a sentence."""
+    """Where "Source: ", "Photo / " and the like end; 0 where a line has no such label and nothing behind it."""
+    lead = len(text) - len(text.lstrip("([（【|•-–— "))
     for kind in kinds:
-        lead = len(text) - len(text.lstrip("([（【|•-–— "))
-        end = phrases(kind).at_start(text[lead:])
-        if end:
-            rest = text[lead + end :]
-            marked = rest.lstrip()[:1] in tuple(":：/|") and rest.lstrip() != ""
-            if marked:
-                return len(text) - len(rest.lstrip()[1:].lstrip())
+        end = phrases(kind).at_start(text[lead : lead + 80])
+        rest = text[lead + end :].lstrip()
+        if end and rest[:1] in _LABEL_MARKS and rest[1:].strip():
+            return len(text) - len(rest[1:].lstrip())
     return 0
+
+
+def named_author(text: str) -> str | None:
+    """The author in "By Jane Roe", "Автор: Анна Белова", "Von Max Muster, Berlin"."""
+    lead = len(text) - len(text.lstrip("([（ "))
+    end = label_end(text, "author") or lead + phrases("author").at_start(text[lead : lead + 80])
+    name = text[end:].split(",")[0].split("|")[0].strip(" .)]）")
+    return name if end > lead and is_name(name) else None
+
+
+def is_name(text: str) -> bool:
+    """Whether a text looks like the name of a person: two to four words, each with a capital letter."""
+    words = text.split()
+    return 2 <= len(words) <= 4 and all(w[0].isupper() and not w.isupper() and w[-1].isalpha() for w in words)
+
+
+def is_agency(text: str) -> bool:
+    """Whether a line is the names of news agencies and nothing else."""
+    names = re.split(r"\s*[/,|+&]\s*", text.strip(_AGENCY_EDGES))
+    return len(text) <= 60 and all(name in agencies() for name in names)
+
+
+def _is_plea(line: Line, at_edge: bool) -> bool:
+    """ "Subscribe to our newsletter", "Follow us on …"."""
+    if line.words > (_PLEA_WORDS if at_edge else _SHORT_PLEA):
+        return False
+    return bool(phrases("subscribe").at_start(line.text))
 
 
 def _by_label(line: Line) -> SentenceKind | None:
     text = line.text
-    if label_end(text, "source", "author", "bio"):
-        return "byline" if line.words <= 3 * _LABELLED_WORDS else None
-    if label_end(text, "photo"):
-        return "byline" if line.words <= 6 else "caption"
+    if end := label_end(text, "source", "author"):
+        words = Line.of(text[end:]).words
+        return "byline" if words <= (_CREDIT_WORDS if line.terminal else _LABELLED_WORDS) else None
+    if label_end(text, "photo") or phrases("photo").is_line(text):
+        return "byline" if line.words <= _CREDIT_WORDS else "caption"
     if label_end(text, "posted", "modified") and any(map(str.isdigit, text)) and line.words <= _LABELLED_WORDS:
         return "byline"
-    if label_end(text, "more") and line.words <= 3 * _LABELLED_WORDS:
+    if label_end(text, "more") and line.words <= 2 * _LABELLED_WORDS:
         return "boilerplate"
-    if phrases("bio").at_start(text) and line.words <= 80:
+    if phrases("bio").at_start(text) and line.words <= 2 * _PLEA_WORDS:
+        return "byline"
+    return None
+
+
+def _by_name(line: Line) -> SentenceKind | None:
+    if is_agency(line.text) or (line.words <= _LABELLED_WORDS and not line.terminal and named_author(line.text)):
         return "byline"
     return None
 

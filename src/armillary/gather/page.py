@@ -29,7 +29,7 @@ def read(html: str, url: str | None = None) -> Page:
         raise SourceError("expected an article, found a page without one", "save the article's own page, or its text")
     title = " ".join((found.title or "").split()) or None
     text = body if title is None or body.startswith(title) else f"{title}\n{body}"
-    return Page(text, title, found.author or None, found.sitename or None, _published(html, url))
+    return Page(text, title, found.author or None, found.sitename or None, _published(html))
 
 
 def _extract(html: str, url: str | None) -> trafilatura.settings.Document | None:
@@ -40,8 +40,8 @@ def _extract(html: str, url: str | None) -> trafilatura.settings.Document | None
     return found if isinstance(found, trafilatura.settings.Document) else None
 
 
-def _published(html: str, url: str | None) -> str | None:
+def _published(html: str) -> str | None:
     try:
-        return htmldate.find_date(html, url=url, original_date=True, extensive_search=False)
+        return htmldate.find_date(html, original_date=True, extensive_search=False)
     except (ValueError, TypeError, AttributeError, RecursionError):
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -92,7 +92,8 @@ def _prepared(found: _Found) -> Prepared:
     told = language.identify(text, document.language)
     kinds = residue.kinds(lines, told, found.title)
     article_id = identity(found)
-    sentences = _sentences(article_id, text, placed, kinds, told)
+    author = found.author or byline.author(lines, kinds)
+    sentences = _sentences(article_id, text, _without_author(placed, kinds, text, author), told)
     date = published.find(
         lines, kinds, told, metadata=found.published, url=document.url, file=base_name(document.source)
     )
@@ -100,8 +101,8 @@ def _prepared(found: _Found) -> Prepared:
         article_id=article_id,
         source=document.source,
         outlet=found.outlet,
-        title=found.title or _title(lines, kinds),
-        author=found.author or byline.author(lines, kinds),
+        title=found.title or _title(lines, kinds, author),
+        author=author,
         language=told,
         published=date.date,
         published_from=date.origin,
@@ -117,20 +118,39 @@ def _prepared(found: _Found) -> Prepared:
     return Prepared(article, sentences)
 
 
-def _title(lines: Sequence[str], kinds: Sequence[SentenceKind]) -> str | None:
-    return next((line for line, kind in zip(lines, kinds, strict=True) if kind == "title"), None)
+def _title(lines: Sequence[str], kinds: Sequence[SentenceKind], author: str | None) -> str | None:
+    line = next((line for line, kind in zip(lines, kinds, strict=True) if kind == "title"), "")
+    return " ".join(line[byline.prefix_end(line, author) :].split()) or None
+
+
+def _without_author(
+    placed: Sequence[Block], kinds: Sequence[SentenceKind], text: str, author: str | None
+) -> Iterator[tuple[Block, SentenceKind]]:
+    """The blocks with their kinds; the author's name before a headline is a block of its own."""
+    for block, kind in zip(placed, kinds, strict=True):
+        end = byline.prefix_end(text[block.start : block.end], author) if kind == "title" else 0
+        if end:
+            name = text[block.start : block.start + end].rstrip()
+            yield Block(block.start, block.start + len(name)), "byline"
+        yield Block(block.start + end, block.end), kind
 
 
 def _sentences(
-    article_id: str, text: str, placed: Sequence[Block], kinds: Sequence[SentenceKind], told: str
+    article_id: str, text: str, placed: Iterable[tuple[Block, SentenceKind]], told: str
 ) -> tuple[Sentence, ...]:
-    spans = [(span, kind) for block, kind in zip(placed, kinds, strict=True) for span in split_block(text, block, told)]
-    texts = [text[start:end] for (start, end), _ in spans]
+    spans = [(span, kind) for block, kind in placed for span in split_block(text, block, told)]
+    languages = language.of_sentences((text[start:end] for (start, end), _ in spans), told)
     return tuple(
-        Sentence(article_id=article_id, n=n, start_char=a, end_char=b, text=words, kind=kind, language=own)
-        for n, (((a, b), kind), words, own) in enumerate(
-            zip(spans, texts, language.of_sentences(texts, told), strict=True)
+        Sentence(
+            article_id=article_id,
+            n=n,
+            start_char=start,
+            end_char=end,
+            text=text[start:end],
+            kind=kind,
+            language=own,
         )
+        for n, (((start, end), kind), own) in enumerate(zip(spans, languages, strict=True))
     )
 
 
