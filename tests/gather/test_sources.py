@@ -1,4 +1,4 @@
-"""Sources: what the user names becomes documents; what cannot be read becomes one clear failure, and the rest goes on."""
+"""Sources: what the user names becomes documents; what cannot be read is one clear failure, and the rest goes on."""
 
 from __future__ import annotations
 
@@ -17,15 +17,13 @@ from urllib.request import Request
 
 import pytest
 
-from armillary.gather import files, given, web
+from armillary.gather import given, web
 from armillary.gather.document import Document
 from armillary.gather.sources import documents
 from armillary.schema import Failure
 
 
-def read(
-    *sources: str | Path, mapping: Mapping[str, str] | None = None
-) -> tuple[list[Document], list[Failure]]:
+def read(*sources: str | Path, mapping: Mapping[str, str] | None = None) -> tuple[list[Document], list[Failure]]:
     found = list(documents([str(source) for source in sources], mapping=mapping))
     return [d for d in found if isinstance(d, Document)], [f for f in found if isinstance(f, Failure)]
 
@@ -99,7 +97,7 @@ def test_order_of_sources_does_not_matter(tmp_path: Path) -> None:
 
 
 def test_what_is_given_twice_comes_once(tmp_path: Path) -> None:
-    """A file in a given folder, a link to it, and the same source again: one document, and failures that say harmless."""
+    """A file in a given folder, a link to it, the same source again: one document, and failures that say harmless."""
     path = tmp_path / "a.txt"
     path.write_text("Words.")
     (tmp_path / "link.txt").symlink_to(path)
@@ -207,7 +205,7 @@ def test_unreadable_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
             raise PermissionError(13, "Permission denied")
         return opened(path, flags)
 
-    monkeypatch.setattr(files.os, "open", refusing)
+    monkeypatch.setattr("armillary.gather.files.os.open", refusing)
     articles, failures = read(tmp_path)
     assert [Path(a.source).name for a in articles] == ["b.txt"]
     assert "permission" in failures[0].error
@@ -239,8 +237,8 @@ def test_unknown_endings_are_judged_by_their_beginning(tmp_path: Path) -> None:
     contents = {
         "page.php": "<!-- saved -->\n<html><p>Words.</p></html>",
         "rows": '{"text": "Words."}\n{"text": "More."}\n',
-        "news.feed": "<?xml version='1.0'?><!-- a --><rss version='2.0'><channel><item><description>Words.</description>"
-        "</item></channel></rss>",
+        "news.feed": "<?xml version='1.0'?><!-- a --><rss version='2.0'><channel><item>"
+        "<description>Words.</description></item></channel></rss>",
         "story.asc": "Words.",
     }
     for name, content in contents.items():
@@ -338,9 +336,7 @@ def test_a_list_of_addresses(network: Network, tmp_path: Path, name: str) -> Non
             "https://a.example/2": URLError("no route"),
         }
     )
-    (tmp_path / name).write_text(
-        "https://a.example/2\r\nhttps://a.example/1\nhttps://a.example/1/?utm_source=x\n\n"
-    )
+    (tmp_path / name).write_text("https://a.example/2\r\nhttps://a.example/1\nhttps://a.example/1/?utm_source=x\n\n")
     articles, failures = read(tmp_path)
     assert [article.source for article in articles] == ["https://a.example/1"]
     assert [f.source for f in failures] == ["https://a.example/1/?utm_source=x", "https://a.example/2"]

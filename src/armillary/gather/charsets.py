@@ -51,7 +51,11 @@ class _Alphabet:
 @cache
 def _alphabets() -> tuple[_Alphabet, ...]:
     return tuple(
-        _alphabet(entry["letters"], tuple(entry.get("others", ())), tuple(codecs.lookup(name).name for name in entry["encodings"]))
+        _alphabet(
+            entry["letters"],
+            tuple(entry.get("others", ())),
+            tuple(codecs.lookup(name).name for name in entry["encodings"]),
+        )
         for language in languages()
         for entry in load(language, "letters").get("alphabet", ())
     )

@@ -51,7 +51,7 @@ def _ascii(host: str) -> str:
     try:
         return host if host.isascii() else host.encode("idna").decode("ascii")
     except UnicodeError:
-        return quote(host, safe=":@[]", errors="replace")
+        return quote(host, safe=":@[]%", errors="replace").lower()
 
 
 def _path(path: str) -> str:

@@ -16,7 +16,7 @@ from armillary.schema import Failure
 
 _CHUNK = 1 << 16
 _SEPARATORS = " \t\r\n,"
-_ARTICLE = 200  # characters from which a string is the text of an article rather than a status or a name
+_WRAPPERS = ("articles", "items", "entries", "posts", "news", "documents", "docs", "results", "records", "data")
 _DECODER = json.JSONDecoder()
 
 Numbered = Iterator[tuple[int, Row | SourceError]]
@@ -46,10 +46,12 @@ def _rows(stream: io.TextIOWrapper) -> Numbered:
     first = _first_line(stream)
     if first.startswith("["):
         return _array(rewound(stream))
-    if not isinstance(_parsed(first), Mapping):
+    parsed = _parsed(first)
+    if not isinstance(parsed, Mapping) or _held(parsed) is not None:
         whole = _object_over_lines(first + stream.read(MAX_PAGE))
         if whole is not None:
-            return ((number, _object(row)) for number, row in enumerate(_held(whole), 1))
+            held = _held(whole)
+            return ((number, _object(row)) for number, row in enumerate([whole] if held is None else held, 1))
     return _lines(rewound(stream))
 
 
@@ -68,11 +70,9 @@ def _object_over_lines(text: str) -> Row | None:
     return value if isinstance(value, Mapping) else None
 
 
-def _held(value: Row) -> list[object]:
-    """The articles of an object: itself, or the longest list of objects in it."""
-    lists = [found for found in value.values() if isinstance(found, list) and found and isinstance(found[0], Mapping)]
-    holds_text = any(isinstance(text, str) and len(text) > _ARTICLE for text in value.values())
-    return [value] if holds_text or not lists else max(lists, key=len)
+def _held(value: Row) -> list[object] | None:
+    """The list of articles that an object is a wrapper for; None where it is none."""
+    return next((value[name] for name in _WRAPPERS if isinstance(value.get(name), list)), None)
 
 
 def _lines(stream: io.TextIOWrapper) -> Numbered:

@@ -52,39 +52,40 @@ def _reason(error: Exception) -> str:
     return (str(error).strip() or type(error).__name__).splitlines()[0]
 
 
-class _Quiet(ArchiveIterator):  # type: ignore[misc]
-    INC_RECORD = ""  # the reader writes this to stderr
+class _Archive(ArchiveIterator):  # type: ignore[misc]
+    """Records one after the other; a cut is an error, where warcio takes it for the end."""
+
+    INC_RECORD = ""  # what warcio writes to stderr
+
+    def _next_record(self, next_line: bytes | None) -> ArcWarcRecord:
+        try:
+            return super()._next_record(next_line)
+        except EOFError as error:
+            if next_line or self.record is None:
+                raise ArchiveLoadFailed("a record is cut off") from error
+            raise
 
 
 class _Bytes:
-    """The archive as its reader wants it: all that comes before a cut, then an error it does not swallow."""
+    """A packed archive as warcio wants it: all that comes before a cut, then an error that warcio does not swallow."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self.stream = stream
-        self.tail = b""
 
     def read(self, size: int) -> bytes:
         try:
             data: bytes = self.stream.read1(size)  # type: ignore[attr-defined]
         except EOFError as error:
             raise ArchiveLoadFailed(str(error)) from error
-        self.tail = (self.tail + data)[-4:]
         return data
-
-    @property
-    def whole(self) -> bool:
-        """Whether the last thing read was the blank line that ends a record."""
-        return self.tail.replace(b"\r", b"").endswith(b"\n\n")
 
 
 def _records(stream: BinaryIO) -> Iterator[tuple[int, ArcWarcRecord]]:
     """Numbered records, from 1. Raises ArchiveLoadFailed where one is cut."""
-    source = _Bytes(stream)
-    archive = _Quiet(source)
-    record = None
+    archive, record = _Archive(_Bytes(stream)), None
     for number, record in enumerate(archive, 1):
         yield number, record
-    if archive.err_count or not source.whole or (record is not None and _is_cut(record)):
+    if archive.err_count or (record is not None and _is_cut(record)):
         raise ArchiveLoadFailed("a record is shorter or longer than it says")
 
 
