@@ -8,14 +8,14 @@ from functools import partial
 
 from armillary.encoders import Encoder
 from armillary.schema import Change, Sentence
-from armillary.trace.changes import negation, numbers, structure, untranslated
+from armillary.trace.changes import names, negation, numbers, structure, untranslated
 from armillary.trace.changes.finding import Bead, Comparison, Detector, Finding
 from armillary.trace.text import Text
 
 _NEVER = frozenset({"byline", "boilerplate"})
 _WHOLE = frozenset({"dropped", "added", "replaced"})
 
-DETECTORS: tuple[Detector, ...] = (structure.find, untranslated.find, numbers.find, negation.find)
+DETECTORS: tuple[Detector, ...] = (structure.find, untranslated.find, numbers.find, names.find, negation.find)
 """In the order they are asked; what an earlier one reported, a later one does not report again."""
 
 
