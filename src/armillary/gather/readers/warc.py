@@ -93,7 +93,8 @@ def _is_cut(record: ArcWarcRecord) -> bool:
     """Whether the file ended within this record. Reads the record to its end."""
     while record.raw_stream.read(_CHUNK):
         pass
-    return bool(getattr(record.raw_stream, "limit", 1))
+    length = record.rec_headers.get_header("Content-Length") or ""
+    return not length.isdigit() or record.raw_stream.limit > 0
 
 
 def _is_page(record: ArcWarcRecord) -> bool:
