@@ -6,10 +6,17 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+import small_world as s
 
 from armillary.commands import changes, cite, copies, news, summary
 from armillary.errors import UsageError, WorldError
 from armillary.world import World
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small world on disk."""
+    return s.write(tmp_path_factory.mktemp("show") / "small.duckdb")
 
 
 def test_the_count_adds_up(world: Path) -> None:

@@ -16,6 +16,13 @@ from armillary.schema import Alignment, Report
 from armillary.show.compare import compare_page
 from armillary.show.side_by_side import Side, SideBySide
 
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small world on disk."""
+    return s.write(tmp_path_factory.mktemp("show") / "small.duckdb")
+
+
 EVIL = '<script>alert("x")</script><img src=x onerror=alert(1)>{{ 7*7 }}'
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+import pytest
 import small_world as s
 from rich.console import Console
 
@@ -12,6 +13,12 @@ from armillary.commands import changes, cite, copies, news, summary
 from armillary.show import terminal
 from armillary.show.compare import print_comparison
 from armillary.show.side_by_side import SideBySide
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small world on disk."""
+    return s.write(tmp_path_factory.mktemp("show") / "small.duckdb")
 
 
 def _console() -> Console:

@@ -66,11 +66,15 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class _MemberView:
-    """A family's member with its place in the nested list: whether one opens below it, how many end after it."""
+    """A family's member with its place in the nested list: whether one opens below it, how many end after it.
+
+    `note` says what a member without a source is to its family.
+    """
 
     key: str
     member: Member
-    top: bool
+    first: bool
+    note: str
     opens: bool
     closes: int
     phrase: str
@@ -203,7 +207,8 @@ def _members(number: int, family: Family, parts: _Parts, budget: _Budget) -> Ite
         yield _MemberView(
             key=key,
             member=member,
-            top=member.depth == 0,
+            first=member.article.article_id == family.report.origin_article_id,
+            note=_note(member, family),
             opens=below > member.depth,
             closes=max(0, member.depth - below),
             phrase=phrase,
@@ -211,6 +216,17 @@ def _members(number: int, family: Family, parts: _Parts, budget: _Budget) -> Ite
             why=why,
             view=None if is_reference else _view(parts.pair(member.article, family.reference), key, budget),
         )
+
+
+def _note(member: Member, family: Family) -> str:
+    own = member.article.article_id
+    if member.link is not None or len(family.members) == 1:
+        return ""
+    if own == family.report.origin_article_id:
+        return "The first version."
+    if own == family.reference.article_id:
+        return "The others are compared with this one."
+    return "Shares text with others here; what it was made from is not known."
 
 
 def _view(pair: SideBySide, key: str, budget: _Budget) -> html.View:
@@ -262,24 +278,26 @@ def _telling(copied: Sequence[_FamilyView]) -> list[_Telling]:
             article=m.member.article,
             was_language=family.reference.language,
             href=f"{m.key}-{number}",
-            was=_context(family.reference.text, change.other_start, change.other_end, change.was),
-            now=_context(m.member.article.text, change.start_char, change.end_char, change.now),
+            was=_context(m.view.pair.other, change.other_n, change.other_start, change.other_end),
+            now=_context(m.view.pair.copy, change.n, change.start_char, change.end_char),
         )
         for _, _, change, m, number, family in sorted(ranked, key=lambda r: r[:2])[:TELLING]
+        if m.view
     ]
 
 
-def _context(text: str, start: int | None, end: int | None, words: str | None) -> Context:
-    """A span with what stands around it in its line, cut to a readable length."""
-    if start is None or end is None:
-        return "", words or "", ""
-    before = text[:start].rsplit("\n", 1)[-1]
-    after = text[end:].split("\n", 1)[0]
+def _context(side: Side, n: int | None, start: int | None, end: int | None) -> Context:
+    """Words with what stands around them in their sentence, cut to a readable length."""
+    sentence = side.sentences[n or 0]
+    start = sentence.start_char if start is None else start
+    end = sentence.end_char if end is None else end
+    text = side.article.text
+    before, after = text[sentence.start_char : start], text[end : max(end, sentence.end_char)]
     if len(before) > CONTEXT:
-        before = "… " + before[-CONTEXT:].partition(" ")[2] if " " in before[-CONTEXT:] else "…" + before[-CONTEXT:]
+        before = "… " + before[-CONTEXT:].split(" ", 1)[-1]
     if len(after) > CONTEXT:
-        after = after[:CONTEXT].rpartition(" ")[0] + " …" if " " in after[:CONTEXT] else after[:CONTEXT] + "…"
-    return before, text[start:end], after
+        after = after[:CONTEXT].rsplit(" ", 1)[0] + " …"
+    return before.lstrip(), text[start:end], after.rstrip()
 
 
 def _stories(contents: Contents, views: Sequence[_FamilyView]) -> list[_StoryView]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -84,47 +84,52 @@ def _changes(found: Summary) -> str:
     return f"{found.n_major} major and {found.n_minor} minor in the copies"
 
 
-def _family(tree: FamilyTree) -> Tree:
-    members = list(tree.members)
-    if tree.origin_present:
-        root = Tree(_relative(members.pop(0), top=True), guide_style="dim")
-        depth = 1
-    else:
-        root = Tree(Text("◌ the original is not among the articles", style="italic"), guide_style="dim")
-        depth = 0
-    branches = {depth - 1: root}
-    for member in members:
-        above = branches.get(max(member.depth, depth) - 1, root)
-        branches[max(member.depth, depth)] = above.add(_relative(member, reference=tree.reference_article_id))
-    return root
+def _family(tree: FamilyTree) -> RenderableType:
+    """One tree under the origin; members whose source is not known stand beside it, or under what is absent."""
+    roots: list[Tree] = []
+    if not tree.origin_present:
+        roots.append(Tree(Text("◌ the original is not among the articles", style="italic"), guide_style="dim"))
+    branches: dict[int, Tree] = {}
+    for member in tree.members:
+        if member.depth:
+            branches[member.depth] = branches[member.depth - 1].add(_relative(member, tree))
+        elif tree.origin_present:
+            branches = {0: Tree(_relative(member, tree), guide_style="dim")}
+            roots.append(branches[0])
+        else:
+            branches = {0: roots[0].add(_relative(member, tree))}
+    return Group(*roots)
 
 
-def _relative(member: Relative, *, top: bool = False, reference: str | None = None) -> Text:
-    text = Text("● " if top else "", style="green" if top else "")
+def _relative(member: Relative, tree: FamilyTree) -> Text:
+    origin = tree.origin_present and member is tree.members[0]
+    text = Text("● " if origin else "", style="green" if origin else "")
     text.append(member.language, style="bold cyan").append(" ")
-    text.append(line(member.outlet or member.source.rsplit("/", 1)[-1]), style="bold" if top else "")
+    text.append(line(member.outlet or member.source.rsplit("/", 1)[-1]), style="bold" if origin else "")
     if member.published:
         text.append(f" {day(member.published)}", style="dim")
-    if top:
-        title = line(member.title or "")
-        return text.append(f"  {title}" if title else "", style="italic")
-    return _append_copy(text, member, reference)
-
-
-def _append_copy(text: Text, member: Relative, reference: str | None) -> Text:
-    notes = [str(member.relation)] if member.parent_id and member.relation else []
-    if member.kept is not None:
-        notes.append(f"{'keeps' if member.parent_id else 'shares'} {percent(member.kept)}")
-    if member.shared is not None and member.shared < 0.95:
-        notes.append(f"{percent(1 - member.shared)} its own")
-    if member.article_id == reference:
-        notes.append("the others are compared with it")
-    text.append("  " + ", ".join(notes), style="dim")
+    if origin:
+        return text.append(f"  {line(member.title or '')}".rstrip(), style="italic")
+    text.append("  " + ", ".join(_copied(member, tree)), style="dim")
     if member.n_major:
         text.append(f"  {plural(member.n_major, 'major change')}", style=_SEVERITY["major"])
     if member.n_minor:
         text.append(f"  {member.n_minor} minor", style=_SEVERITY["minor"])
     return text
+
+
+def _copied(member: Relative, tree: FamilyTree) -> Iterator[str]:
+    """How a member that is no origin is tied to its family."""
+    if member.article_id == tree.reference_article_id:
+        yield "the others are compared with it"
+    elif member.parent_id is None:
+        yield "source not known"
+    elif member.relation:
+        yield member.relation
+    if member.kept is not None:
+        yield f"{'keeps' if member.parent_id else 'shares'} {percent(member.kept)}"
+    if member.shared is not None and member.shared < 0.95:
+        yield f"{percent(1 - member.shared)} its own"
 
 
 def _left_out(found: Summary) -> list[RenderableType]:
