@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -48,7 +49,7 @@ def build(
     into: Annotated[Path, typer.Option(help="World file; made if it does not exist, else added to.")],
     until: Annotated[Literal["gather", "trace"], typer.Option(help="Room to stop after.")] = "trace",
     again: Annotated[bool, typer.Option(help="Read and trace all anew.")] = False,
-    workers: Annotated[int | None, typer.Option(help="Processes to work in.", min=1)] = None,
+    workers: Annotated[int | None, typer.Option(help="Processes to work in; one a core by default.", min=1)] = None,
     map: Annotated[  # noqa: A002 - the name of the option
         list[str] | None, typer.Option(help="Column of a table, as OURS=THEIRS (text=Body); may be repeated.")
     ] = None,
@@ -63,7 +64,7 @@ def build(
         into,
         until=until,
         again=again,
-        workers=workers,
+        workers=workers or os.cpu_count() or 1,
         mapping=_mapping(map),
         outlets=outlets,
         progress=Bars(),

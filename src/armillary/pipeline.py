@@ -9,6 +9,7 @@ import os
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, islice
 from pathlib import Path
 from typing import get_args
 
@@ -28,7 +29,7 @@ _BATCH = 64
 """Articles written in one transaction: what a killed build may have to read again."""
 
 _FEW = 64
-"""Up to so many articles one process is done before workers have started."""
+"""With so many articles one process is done before others have started."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def build(
     *,
     until: Room = "trace",
     again: bool = False,
-    workers: int | None = None,
+    workers: int = 1,
     mapping: Mapping[str, str] | None = None,
     outlets: str | Path | None = None,
     progress: Progress | None = None,
@@ -64,7 +65,8 @@ def build(
         into: the world file; made if it does not exist.
         until: the last room to run.
         again: read all sources anew and trace anew, after a new version or lexicon.
-        workers: processes to work in; None decides by the number of articles.
+        workers: processes to work in where there are more than a few articles. More than one needs a program that can
+            be imported again (`if __name__ == "__main__":`), as always with `multiprocessing`.
         mapping: our column to theirs, for tables whose columns have unusual names (`{"text": "Body"}`).
         outlets: CSV with the columns of the table `outlets`: who owns which, beside what ships; kept in the world.
         progress: told how far it is.
@@ -128,7 +130,7 @@ def forget(world: str | Path, articles: Sequence[str], *, progress: Progress | N
 class _Job:
     """One build or its like: counts, failures and the run that records them."""
 
-    def __init__(self, workshop: Workshop, progress: Progress, run_id: str, again: bool, workers: int | None) -> None:
+    def __init__(self, workshop: Workshop, progress: Progress, run_id: str, again: bool, workers: int) -> None:
         self.workshop = workshop
         self.progress = progress
         self.run_id = run_id
@@ -153,10 +155,12 @@ class _Job:
         run = self._begin("gather", {"sources": sources, "map": dict(mapping or {}), "again": self.again})
         known = dict(self.workshop.query("SELECT article_id, source FROM articles"))
         found = self._unread(documents(sources, mapping=mapping), known)
-        crew = _crew(self.workers, len(sources) if all(map(os.path.isfile, sources)) else None)
+        first = list(islice(found, _FEW + 1))
+        crew = self._crew(len(first))
         try:
             batch: list[Prepared | Failure] = []
-            for outcome in track(crew.map(_prepare_safely, found, chunk=8), self.progress, "reading articles"):
+            outcomes = crew.map(_prepare_safely, chain(first, found), chunk=8)
+            for outcome in track(outcomes, self.progress, "reading articles"):
                 batch.append(outcome)
                 if len(batch) >= _BATCH:
                     self._keep(batch, known)
@@ -198,9 +202,9 @@ class _Job:
                 repeats.append(article)
             else:
                 fresh[article.article_id] = outcome
-        with self.workshop.transaction():
-            self._write(list(fresh.values()), failures)
         new = [article_id for article_id in fresh if article_id not in known]
+        with self.workshop.transaction():
+            self._write(list(fresh.values()), new, failures)
         known.update({article_id: fresh[article_id].article.source for article_id in new})
         for article in repeats:
             self._same_article(article.article_id, article.source, known)
@@ -208,15 +212,15 @@ class _Job:
         self.n_known += len(repeats) + len(fresh) - len(new)
         self.failures += failures
 
-    def _write(self, prepared: Sequence[Prepared], failures: Sequence[Failure]) -> None:
+    def _write(self, prepared: Sequence[Prepared], new: Sequence[str], failures: Sequence[Failure]) -> None:
         ids = [one.article.article_id for one in prepared]
-        for row in (Article, Sentence, Vector, Arrival):
+        for row in (Article, Sentence, Vector):
             self.workshop.delete(row, "article_id", ids)
         tried = [failure.source for failure in failures] + [one.article.source for one in prepared]
         self.workshop.delete(Failure, "source", tried)
         self.workshop.insert(Article, [one.article for one in prepared])
         self.workshop.insert(Sentence, [sentence for one in prepared for sentence in one.sentences])
-        self.workshop.insert(Arrival, [Arrival(article_id=article_id, run_id=self.run_id) for article_id in ids])
+        self.workshop.insert(Arrival, [Arrival(article_id=article_id, run_id=self.run_id) for article_id in new])
         self.workshop.insert(Failure, failures)
 
     def trace(self) -> None:
@@ -225,12 +229,15 @@ class _Job:
         if not self.again and self._traced(state):
             return
         run = self._begin("trace", state)
-        crew = _crew(self.workers, self.n_articles)
+        crew = self._crew(self.n_articles)
         try:
             settings = retrace(self.workshop, crew, self.progress)
         finally:
             crew.close()
         self._end(replace(run, settings=_json(state | settings)), n_in=self.n_articles, n_out=self._n_reports())
+
+    def _crew(self, n: int) -> Engine:
+        return engine(self.workers if n > _FEW else 1)
 
     def _digest(self) -> str:
         ids = self.workshop.query("SELECT article_id FROM articles ORDER BY article_id")
@@ -277,11 +284,6 @@ def _prepare_safely(item: Document | Failure) -> Prepared | Failure:
             error=f"Armillary failed on it: {type(error).__name__}: {error}",
             hint="this is a fault of ours; please report it with the file, if you may",
         )
-
-
-def _crew(workers: int | None, n: int | None) -> Engine:
-    few = n is not None and n <= _FEW
-    return engine(1 if workers is None and few else workers)
 
 
 def _run_id() -> str:

@@ -5,7 +5,6 @@ Functions and items travel to workers, so both must be picklable: module-level f
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol, TypeVar
 
@@ -31,10 +30,9 @@ class Engine(Protocol):
         """Let the workers go."""
 
 
-def engine(workers: int | None = None) -> Engine:
-    """This process for `workers` 1, else that many worker processes; None takes one a core."""
+def engine(workers: int) -> Engine:
+    """This process for `workers` 1, else that many worker processes."""
     from armillary.engine.here import Here
     from armillary.engine.processes import Processes
 
-    wanted = workers if workers is not None else os.cpu_count() or 1
-    return Here() if wanted <= 1 else Processes(wanted)
+    return Here() if workers <= 1 else Processes(workers)
