@@ -1,54 +1,53 @@
-"""Which sentences of two articles say the same."""
+"""Which sentences of two articles that share text say the same."""
 
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
+from armillary.trace.model import Floats
+
 Link = tuple[int, int]
 
-THRESHOLD = 0.1
-REORDERED = 1.25
-"""How much more mutual neighbours must score than links in order, for the article to count as reordered."""
+LEAST = -0.5
+"""Log odds from which a link is taken: between articles that do share text a doubtful one costs less than a miss."""
 
 
-def align(margin: Floats) -> list[Link]:
-    """Links (row, column) in order of rows; one that is near nothing has none."""
-    gain = margin - np.float32(THRESHOLD)
-    monotone, mutual = in_order(gain), mutual_nearest(gain)
-    if _score(gain, mutual) > REORDERED * _score(gain, monotone):
-        return mutual
-    return monotone
-
-
-def in_order(gain: Floats) -> list[Link]:
-    """The links in order on both sides with the greatest total gain (dynamic programming)."""
-    rows, columns = gain.shape
-    best = np.zeros((rows + 1, columns + 1), np.float64)
-    for i in range(1, rows + 1):
-        step = np.maximum(best[i - 1, 1:], best[i - 1, :-1] + np.maximum(gain[i - 1], 0))
-        best[i, 1:] = np.maximum.accumulate(step)
+def assign(score: Floats, least: float = -np.inf) -> list[Link]:
+    """The best cells one by one, each row and column at most once, best first."""
     links: list[Link] = []
-    i, j = rows, columns
-    while i and j:
-        if best[i, j] == best[i - 1, j]:
-            i -= 1
-        elif best[i, j] == best[i, j - 1]:
-            j -= 1
-        else:
-            i, j = i - 1, j - 1
+    rows, columns = set[int](), set[int]()
+    for i, j in _ordered(score, least):
+        if i not in rows and j not in columns:
             links.append((i, j))
-    return links[::-1]
+            rows.add(i)
+            columns.add(j)
+    return links
 
 
-def mutual_nearest(gain: Floats) -> list[Link]:
-    """Pairs each of which is the other's nearest, with positive gain."""
-    if not gain.size:
-        return []
-    right, left = gain.argmax(1), gain.argmax(0)
-    return [(i, int(j)) for i, j in enumerate(right) if left[j] == i and gain[i, j] > 0]
+def align(score: Floats, least: float = LEAST) -> list[Link]:
+    """Links (row, column), in order of rows.
+
+    Taken best first, in whatever order they lie, so that moved passages are found; a sentence has a second link only
+    beside the first, where the other article joined what this one keeps apart.
+    """
+    links = set[Link]()
+    rows, columns = set[int](), set[int]()
+    for i, j in _ordered(score, least):
+        free = i not in rows and j not in columns
+        joined = (i not in rows and not links.isdisjoint(((i - 1, j), (i + 1, j)))) or (
+            j not in columns and not links.isdisjoint(((i, j - 1), (i, j + 1)))
+        )
+        if free or joined:
+            links.add((i, j))
+            rows.add(i)
+            columns.add(j)
+    return sorted(links)
 
 
-def _score(gain: Floats, links: list[Link]) -> float:
-    return float(sum(gain[link] for link in links))
+def _ordered(score: Floats, least: float) -> list[Link]:
+    """Cells of at least so much, the highest first, equal ones in order."""
+    places = np.argsort(-score, axis=None, kind="stable")
+    flat = score.ravel()[places]
+    kept = places[: int(np.searchsorted(-flat, -least, side="right"))]
+    width = score.shape[1]
+    return [(int(place) // width, int(place) % width) for place in kept]

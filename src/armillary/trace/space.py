@@ -79,6 +79,7 @@ class Space:
         self.languages = sorted(set(spoken))
         number = {code: k for k, code in enumerate(self.languages)}
         self.language = np.array([number[code] for code in spoken], np.int16)
+        self.known = np.array([encoder.languages.get(code) == "good" for code in spoken], np.bool_)
         self._order = np.argsort([_shuffled(text, s.n) for text in texts for s in traced(text)], kind="stable")
         self.points = self._centred(np.concatenate([*rows, np.zeros((0, encoder.dim), np.int8)]))
         self._background: dict[int, tuple[Floats, float]] = {}

@@ -11,12 +11,11 @@ from armillary.engine import Engine
 from armillary.engine.here import Here
 from armillary.progress import Progress, Silent, track
 from armillary.schema import Alignment, Change, Link, Outlet, Report, Story
-from armillary.trace.candidates import candidates
 from armillary.trace.changes import find_changes
 from armillary.trace.changes.finding import Bead, Comparison
-from armillary.trace.decide import decide
 from armillary.trace.direction import Descent, descent, relation
 from armillary.trace.families import Family, families
+from armillary.trace.judging import shared_text
 from armillary.trace.pair import Pair, coverage
 from armillary.trace.space import Space
 from armillary.trace.stories import stories
@@ -58,10 +57,9 @@ def trace(
     """
     told = progress or Silent()
     ordered = sorted(texts, key=lambda text: text.article.article_id)
-    space = Space(ordered, vectors, (encoders or available())[0])
-    proposed = candidates(space)
-    judged = track((decide(space, a, b) for a, b in proposed), told, "comparing articles", len(proposed))
-    pairs = [pair for pair in judged if pair is not None]
+    usable = encoders or available()
+    space = Space(ordered, vectors, usable[0])
+    pairs = shared_text(ordered, space, vectors, usable, told)
     descents = {(pair.a, pair.b): descent(pair, ordered[pair.a], ordered[pair.b]) for pair in pairs}
     directions = {key: found.direction for key, found in descents.items()}
     grouped = families(ordered, pairs, directions)
