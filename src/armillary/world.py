@@ -175,7 +175,7 @@ class Workshop(_Tables):
         """Replace the world by what is built so far, in one step; the work goes on."""
         with _disk(self.world):
             self._connection.execute("CHECKPOINT")
-            fresh = self.world.with_name(f"{self.world.name}.fresh")
+            fresh = self.world.with_name(f".{self.world.name}.fresh")
             shutil.copyfile(self.path, fresh)
             _flush(fresh)
             fresh.replace(self.world)
@@ -196,7 +196,7 @@ def building_path(world: Path) -> Path:
 
 
 def _pid_path(world: Path) -> Path:
-    return world.with_name(f"{world.name}.building.pid")
+    return world.with_name(f".{world.name}.pid")
 
 
 def _quoted(name: str) -> str:
@@ -264,7 +264,7 @@ def _place_copy(world: Path, building: Path) -> None:
     """Put a copy of the world at `building`, unless another build was quicker."""
     if not world.exists():
         return
-    fresh = world.with_name(f"{world.name}.copy-{os.getpid()}")
+    fresh = world.with_name(f".{world.name}.copy-{os.getpid()}")
     try:
         shutil.copyfile(world, fresh)
         try:

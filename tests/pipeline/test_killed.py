@@ -74,7 +74,7 @@ def test_a_build_in_progress_turns_away_another(tmp_path: Path) -> None:
     sources, world = tmp_path / "articles", tmp_path / "w.duckdb"
     _articles(sources)
     process = _begin(sources, world)
-    while not building_path(world).exists() or not (tmp_path / "w.duckdb.building.pid").exists():
+    while not building_path(world).exists() or not (tmp_path / ".w.duckdb.pid").exists():
         assert process.poll() is None
         time.sleep(0.05)
     with pytest.raises(WorldError, match=f"process {process.pid}"):

@@ -25,6 +25,7 @@ def demo(folder: str | Path = "demo", *, progress: Progress | None = None) -> De
     place = Path(folder)
     place.mkdir(parents=True, exist_ok=True)
     world, page = place / "demo.duckdb", place / "report.html"
-    built = build([str(path) for path in material.articles()], world, progress=progress)
+    sources = [str(path) for path in material.articles()]
+    built = build(sources, world, outlets=str(material.outlets()), progress=progress)
     report(world, page)
     return Demonstration(built, world, page)
