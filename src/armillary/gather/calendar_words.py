@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from functools import cache
 
 from babel import Locale
@@ -18,6 +20,11 @@ LANGUAGES = tuple(
 )
 """CLDR locales that month and weekday names are looked up in."""
 
+_MARKS = "".join(chr(c) for c in range(0x300, 0x10000) if unicodedata.category(chr(c)) in ("Mn", "Mc"))
+LETTER = rf"(?:[^\W\d_]|[{re.escape(_MARKS)}])"
+"""Pattern of a letter or a sign written on one, which `\\w` does not match: vowels in Hindi and Thai."""
+
+_NAME = re.compile(f"{LETTER}+")
 _ALSO = {"ar": ("ar_SY",), "sr": ("sr_Latn",), "bs": ("bs_Cyrl",), "no": ("nb",)}
 
 
@@ -63,7 +70,7 @@ def _of_locale(code: str, kind: str) -> dict[str, int]:
         for context in ("format", "stand-alone")
         for width in ("wide", "abbreviated")
         for number, name in table[context][width].items()
-        if len(folded := name.casefold().rstrip(".")) > 1 and folded.isalpha()
+        if len(folded := name.casefold().rstrip(".")) > 1 and _NAME.fullmatch(folded)
     }
 
 

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from armillary.gather.calendar_words import months, months_of_all
+from armillary.gather.calendar_words import LETTER, months, months_of_all
 from armillary.schema import Precision
 
-_TOKEN = re.compile(r"\d+|[年月日년월일號号]|[^\W\d_]+(?:['’][^\W\d_]+)?|[^\w\s]")
+_TOKEN = re.compile(rf"\d+|[年月日년월일號号]|{LETTER}+(?:['’]{LETTER}+)?|[^\w\s]")
 _CLOCK = re.compile(
     r"\D{0,12}?\b([01]?\d|2[0-3])[:.h時时](?!\d{4})([0-5]\d)(?!\d)(?::[0-5]\d)?(?:\s*(?:[ap]\.?m\b\.?))?", re.IGNORECASE
 )

@@ -29,6 +29,7 @@ _RIGHTS = re.compile(r"^\s*(?:©|\(c\)\s)", re.IGNORECASE)
 _LABEL_MARKS = tuple(":：/|")
 _AGENCY_EDGES = " ()[]（）【】«»\"'-–—./"
 _STAMP_CHARS, _SHARE_CHARS = 120, 200
+_PREPOSITION = 3
 _LABELLED_WORDS, _CREDIT_WORDS, _PLEA_WORDS, _SHORT_PLEA = 15, 6, 40, 14
 
 
@@ -70,43 +71,47 @@ def is_stamp(text: str, language: str) -> bool:
     rest = text
     for dated in reversed(found):
         rest = rest[: dated.start] + " | " + rest[dated.end :]
-    return not _unexplained(_CLOCK.sub(" ", rest), language)
+    label = _label(rest, "modified", "posted")
+    return not _unexplained(_CLOCK.sub(" ", rest[label:]), language)
 
 
 def stamp_label(text: str) -> str | None:
     """`posted` or `modified`, as the words before the date say."""
-    lead = text.lstrip("([|-–—• ")
-    for label in ("modified", "posted"):
-        if phrases(label).at_start(lead):
-            return label
-    return None
+    return next((label for label in ("modified", "posted") if _label(text, label)), None)
 
 
 def is_share(text: str) -> bool:
     """Whether a line is a row of share buttons: names of networks, the word for sharing, counts."""
     if len(text) > _SHARE_CHARS or not _NETWORKS.search(text):
         return False
-    rest = _ALSO_WORDS.sub(" | ", _NETWORKS.sub(" | ", text))
-    return not _unexplained(rest, "und", ("share", "subscribe"))
+    label = _label(text, "share")
+    rest = _ALSO_WORDS.sub(" | ", _NETWORKS.sub(" | ", text[label:]))
+    words = [word for word in _WORDS.findall(rest) if not (label and len(word) <= _PREPOSITION)]
+    return not _unexplained(" | ".join(words), "und", ("share", "subscribe"))
 
 
 def label_end(text: str, *kinds: str) -> int:
     """Where "Source: ", "Photo / " and the like end; 0 where a line has no such label and nothing behind it."""
-    lead = len(text) - len(text.lstrip("([（【|•-–— "))
     for kind in kinds:
-        end = phrases(kind).at_start(text[lead : lead + 80])
-        rest = text[lead + end :].lstrip()
+        end = _label(text, kind)
+        rest = text[end:].lstrip()
         if end and rest[:1] in _LABEL_MARKS and rest[1:].strip():
             return len(text) - len(rest[1:].lstrip())
     return 0
 
 
+def _label(text: str, *kinds: str) -> int:
+    """Where the phrase ends that a line begins with, brackets and bullets apart."""
+    lead = len(text) - len(text.lstrip("([（【|•-–— "))
+    ends = (phrases(kind).at_start(text[lead : lead + 80]) for kind in kinds)
+    return next((lead + end for end in ends if end), 0)
+
+
 def named_author(text: str) -> str | None:
     """The author in "By Jane Roe", "Автор: Анна Белова", "Von Max Muster, Berlin"."""
-    lead = len(text) - len(text.lstrip("([（ "))
-    end = label_end(text, "author") or lead + phrases("author").at_start(text[lead : lead + 80])
+    end = label_end(text, "author") or _label(text, "author")
     name = text[end:].split(",")[0].split("|")[0].strip(" .)]）")
-    return name if end > lead and is_name(name) else None
+    return name if end and is_name(name) else None
 
 
 def is_name(text: str) -> bool:
@@ -130,7 +135,7 @@ def _is_plea(line: Line, at_edge: bool) -> bool:
 
 def _by_label(line: Line) -> SentenceKind | None:
     text = line.text
-    if end := label_end(text, "source", "author"):
+    if (end := label_end(text, "source", "author")) and text[-1] not in "?？!！":
         words = Line.of(text[end:]).words
         return "byline" if words <= (_CREDIT_WORDS if line.terminal else _LABELLED_WORDS) else None
     if label_end(text, "photo") or phrases("photo").is_line(text):

@@ -20,9 +20,12 @@ SAMPLE = 3000
 """Characters of an article that its language is told from."""
 
 _SURE, _SURE_OF_SENTENCE = 0.5, 0.9
-_SHORTEST, _SHORTEST_SENTENCE = 12, 30
+_SHORTEST, _SHORTEST_SENTENCE = 12, 25
+_FEWEST_WORDS = 4
+_PURE = 0.7
 _MIXED = 0.25
 _HAN_IN_JAPANESE = 0.08
+_WITH_HAN, _LONG_IN_HAN = frozenset({"ja", "ko"}), 20
 
 _RANGES = {
     "latin": "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff",
@@ -127,14 +130,16 @@ def _differing(sentence: str, article: str) -> str | None:
     if not lettering.total:
         return None
     script = lettering.main()
-    if _fits(script, article):
-        if lettering.letters[script] < _SHORTEST_SENTENCE or len(_languages(script)) < 2:
-            return None
-        told = _of_script(script, sentence[:SAMPLE], _SURE_OF_SENTENCE, _SHORTEST_SENTENCE)
-    elif lettering.words[script] >= 2 or script in _CJK or article == "mul":
-        told = _of_script(script, sentence[:SAMPLE], _SURE, _SHORTEST)
-    else:
+    own = _fits(script, article)
+    if lettering.letters[script] < lettering.total * _PURE:
         return None
+    if len(_languages(script)) < 2:
+        borrowed = script == "han" and article in _WITH_HAN and lettering.letters[script] < _LONG_IN_HAN
+        return None if own or borrowed else _of_script(script, sentence[:SAMPLE], _SURE, _SHORTEST)
+    few = lettering.words[script] < _FEWEST_WORDS or lettering.letters[script] < _SHORTEST_SENTENCE
+    if few:
+        return None
+    told = _of_script(script, sentence[:SAMPLE], _SURE_OF_SENTENCE if own else _SURE, _SHORTEST)
     return None if told == "und" or _close(told, article) else told
 
 

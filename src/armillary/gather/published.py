@@ -51,7 +51,9 @@ def _from_metadata(value: str | None, language: str) -> Published | None:
     if not value or not value.strip():
         return None
     value = value.strip()
-    parsed = _iso(value) or _epoch(value) or _mail(value) or _written(value, language) or _loose(value)
+    parsed = (
+        _iso(value) or _compact(value) or _epoch(value) or _mail(value) or _written(value, language) or _loose(value)
+    )
     return Published(parsed[0], "metadata", parsed[1]) if parsed else None
 
 
@@ -68,6 +70,11 @@ def _iso(value: str) -> _Parsed | None:
     except ValueError:
         return None
     return date, "month" if not day else "minute" if hour else "day"
+
+
+def _compact(value: str) -> _Parsed | None:
+    date = dates.in_path(value) if len(value) == 8 and value.isdecimal() else None
+    return (date, "day") if date else None
 
 
 def _epoch(value: str) -> _Parsed | None:

@@ -25,6 +25,7 @@ _CJK_STOPS = frozenset("。！？｡")
 _ALWAYS = frozenset("।॥۔؟።។။։")
 _CONTINUING = frozenset("，、,；;：:)）」』】》")
 _IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff66-\uff9f]")
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 _QUOTES = frozenset("\"'”’»›」』“｣")
 _WORD = re.compile(r"\w+")
 _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])+", re.UNICODE)
@@ -229,8 +230,8 @@ def _goes_on(place: _Place) -> bool:
 def _is_glued_boundary(place: _Place) -> bool:
     """A missing blank: "…for martial arts.Professor Wilk says"; never in "Lenta.ru", "3.5", "e.V."."""
     before, word = place.token, place.next_word
-    if _IDEOGRAPH.match(before[-1:]):
-        return place.stop != "." and "…" not in place.stop and bool(_IDEOGRAPH.match(word))
+    if _UNSPACED.match(before[-1:]):
+        return place.stop != "." and "…" not in place.stop and bool(_UNSPACED.match(word))
     if not (word[:1].isupper() and word[1:2].islower() and place.text[place.after] != "-"):
         return False
     if place.closed:

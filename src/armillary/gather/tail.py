@@ -25,11 +25,13 @@ def mark_lists(lines: Sequence[Line], found: Kinds) -> None:
     """Mark lists behind a line such as "More Stories", then a list that ends the text without such a line."""
     for at, line in enumerate(lines):
         if at and found[at] is None and line.words <= _MARKER_WORDS and phrases("more").is_line(line.text):
-            end = at + 1 + _list_length(lines[at + 1 :])
-            found[at:end] = ["boilerplate"] * (end - at)
-    start = _unmarked(lines, found)
-    for at in range(start, len(lines)):
-        found[at] = found[at] or "boilerplate"
+            _mark(found, range(at, at + 1 + _list_length(lines[at + 1 :])))
+    _mark(found, range(_unmarked(lines, found), len(lines)))
+
+
+def _mark(found: Kinds, places: range) -> None:
+    for at in places:
+        found[at] = "byline" if found[at] == "byline" else "boilerplate"
 
 
 def last(found: Sequence[SentenceKind | None]) -> int:
@@ -84,7 +86,7 @@ def _is_headline(line: Line) -> bool:
     low, high = _HEADLINE_WORDS
     if not low <= line.words <= high or line.text[0] in _BULLETS or line.text[:1].islower():
         return False
-    return not line.terminal or line.text[-1] in "?？!！"
+    return line.text[-1] not in ":：" and (not line.terminal or line.text[-1] in "?？!！")
 
 
 def _is_article(lines: Sequence[Line], found: Kinds) -> bool:
