@@ -128,19 +128,19 @@ def aligned(a: Side, b: Side, pairs: Sequence[tuple[int, int]]) -> list[Alignmen
 
 
 def link(copy: Side, source: Side, relation: Relation, shared: float, of: float, *, directed: bool = True) -> Link:
-    """A decision that `copy` was made from `source`."""
+    """A decision that `copy` was made from `source`, or both from a third."""
     forward = copy.article.article_id < source.article.article_id
     first, second = (copy, source) if forward else (source, copy)
     return Link(
         article_a=first.article.article_id,
         article_b=second.article.article_id,
         relation=relation,
-        direction=("a-from-b" if forward else "b-from-a") if directed else "unknown",
+        direction=("a-from-b" if forward else "b-from-a") if directed else "common",
         coverage_a=shared if forward else of,
         coverage_b=of if forward else shared,
         similarity=0.88,
         confidence=0.97,
-        reason="published a day later; names the other as its source" if directed else "nothing tells which was first",
+        reason="published a day later; names the other as its source" if directed else "each has words of a third text",
         encoder="by hand",
     )
 

@@ -36,8 +36,22 @@ def test_changes_are_counted_by_severity() -> None:
 def test_without_an_original_all_stand_side_by_side() -> None:
     """Siblings of an absent original have no parent; the link to the reference is kept."""
     family = _family(report=s.REPORTS[1])
-    assert not family.origin_present
+    assert family.origin == "absent"
     assert [(m.parent_id, m.depth, m.link is None) for m in family.members] == [(None, 0, True), (None, 0, False)]
+
+
+def test_an_unknown_first_is_not_called_absent() -> None:
+    """Where nothing tells which was first, nothing is said of an original elsewhere."""
+    untold = [replace(s.link(s.PL1, s.PL2, "copy", 1, 1), direction="unknown")]
+    assert _family(untold, s.REPORTS[1]).origin == "unknown"
+
+
+def test_a_copy_hangs_on_the_source_it_is_nearest_to() -> None:
+    """An excerpt in the words of the original is not taken from a translation that was published in between."""
+    verbatim = replace(s.link(s.AR, s.EN, "excerpt", 1, 0.5), similarity=0.97)
+    links = [s.link(s.RU, s.EN, "translation", 1, 1), s.link(s.AR, s.RU, "excerpt", 0.9, 0.5), verbatim]
+    parents = {m.article.article_id: m.parent_id for m in _family(links).members}
+    assert parents["dd-ar"] == "aa-en"
 
 
 def test_links_that_run_in_a_circle_give_a_tree_all_the_same() -> None:

@@ -37,7 +37,7 @@ def test_a_summary_shows_the_arithmetic_and_the_tree(world: Path) -> None:
     said = _said(console)
     assert "7 articles = 3 independent reports + 4 copies" in said
     assert "│   └── ar dd-ar.txt  excerpt, keeps 60%  1 major change" in said
-    assert "the original is not among the articles" in said
+    assert "The original is not among the articles" in said
     assert len(said.splitlines()) < 40
 
 

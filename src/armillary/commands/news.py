@@ -12,7 +12,7 @@ from armillary.commands.opening import nearest, opened
 from armillary.errors import UsageError
 from armillary.schema import Article, Change, Link, Report
 from armillary.show.families import Family, Member, families
-from armillary.show.words import RELATIONS, outlet_of, plural
+from armillary.show.words import NO_ORIGIN, RELATIONS, outlet_of, plural
 from armillary.world import World
 
 What = Literal["report", "origin", "copy"]
@@ -104,7 +104,7 @@ def _new_report(family: Family) -> str:
     copies = len(family.members) - 1
     if not copies:
         return "shares text with no other article"
-    origin = "" if family.origin_present else "; the original is not among the articles"
+    origin = f"; {NO_ORIGIN[family.origin].lower()}" if family.origin in NO_ORIGIN else ""
     return f"came with {plural(copies, 'copy', 'copies')}{origin}"
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from armillary import schema
 from armillary.commands.opening import opened
 from armillary.schema import Article, Change, Failure, Link, Report
-from armillary.show.families import Family, families
+from armillary.show.families import Family, Origin, families
 from armillary.world import World
 
 
@@ -45,7 +45,7 @@ class Tree:
     """A report that has copies."""
 
     report_id: str
-    origin_present: bool
+    origin: Origin
     reference_article_id: str
     members: tuple[Relative, ...]
 
@@ -154,7 +154,7 @@ def _largest(world: World, limit: int) -> tuple[Tree, ...]:
 def _tree(family: Family) -> Tree:
     return Tree(
         report_id=family.report.report_id,
-        origin_present=family.origin_present,
+        origin=family.origin,
         reference_article_id=family.reference.article_id,
         members=_relatives(family),
     )

@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from armillary.schema import Article, Change, Link, Report
+
+Origin = Literal["present", "absent", "unknown"]
+_AS_NEAR = 0.03
+"""Difference of nearness that tells nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +35,21 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """One independent report: its articles, each after the one it was made from."""
+    """One independent report: its articles, each after the one it was made from.
+
+    `origin` says whether the article all others come from is among them (`present`), is not (`absent`: some have
+    a source in common that is none of them), or cannot be told (`unknown`).
+    """
 
     report: Report
     members: tuple[Member, ...]
+    origin: Origin
 
     @property
     def reference(self) -> Article:
         """The member the others' changes are measured against."""
         wanted = self.report.reference_article_id
         return next((m.article for m in self.members if m.article.article_id == wanted), self.members[0].article)
-
-    @property
-    def origin_present(self) -> bool:
-        """Whether the article all others come from is among them."""
-        return self.report.origin_article_id is not None
 
 
 @dataclass(slots=True)
@@ -94,7 +99,9 @@ def _family(
         members.append(_member(by_id[article_id], depth, report, tree, links, counts))
         below = sorted(tree.children[article_id], key=lambda i: _order(report, by_id[i]), reverse=True)
         pending += [(i, depth + 1) for i in below]
-    return Family(report=report, members=tuple(members))
+    common = any(link.direction == "common" for i in by_id for link in links.get(i, ()))
+    origin: Origin = "absent" if common else "unknown"
+    return Family(report, tuple(members), "present" if report.origin_article_id in by_id else origin)
 
 
 def _member(
@@ -154,13 +161,15 @@ def _sources(article_id: str, by_id: Mapping[str, Article], links: Iterable[Link
 
 
 def _nearest(article_id: str, sources: Mapping[str, Mapping[str, Link]]) -> Link | None:
-    """Among an article's sources the one that shares most with it: a source of its source lies further off."""
+    """Among an article's sources the one that shares most with it; where two are as near, the later in the chain."""
     own = sources[article_id]
-    passed = {far for near in own for far in sources.get(near, {})}
-    closest = [i for i in own if i not in passed] or list(own)
-    if not closest:
+    if not own:
         return None
-    return own[max(closest, key=lambda i: (coverage_of(own[i], article_id), own[i].similarity, i))]
+    nearness = {i: coverage_of(link, article_id) * link.similarity for i, link in own.items()}
+    best = max(nearness.values())
+    near = [i for i in own if nearness[i] >= best - _AS_NEAR]
+    further = {source for i in near for source in sources.get(i, {})}
+    return own[max(near, key=lambda i: (i not in further, nearness[i], i))]
 
 
 def _between(article_id: str, wanted: str | None, links: Iterable[Link]) -> Link | None:

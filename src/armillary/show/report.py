@@ -12,7 +12,7 @@ from armillary.schema import Alignment, Article, Change, Failure, Link, Sentence
 from armillary.show import html
 from armillary.show.families import Family, Member, other_side, source_of
 from armillary.show.side_by_side import Side, SideBySide
-from armillary.show.words import RELATIONS, language_name, outlet_of, plural, title_of
+from armillary.show.words import NO_ORIGIN, RELATIONS, language_name, outlet_of, plural, title_of
 from armillary.show.words import percent as per_cent
 
 TELLING = 6
@@ -89,6 +89,7 @@ class _FamilyView:
     title: str
     reference: Article
     members: tuple[_MemberView, ...]
+    no_origin: str | None
     absent: bool
     origin_language: str | None
     n_languages: int
@@ -188,7 +189,8 @@ def _family(number: int, family: Family, parts: _Parts, budget: _Budget) -> _Fam
         title=title_of(family.reference),
         reference=family.reference,
         members=members,
-        absent=len(members) > 1 and not family.origin_present,
+        no_origin=NO_ORIGIN.get(family.origin) if len(members) > 1 else None,
+        absent=family.origin == "absent",
         origin_language=family.report.origin_language,
         n_languages=len({m.member.article.language for m in members}),
         n_major=sum(m.member.n_major for m in members),
@@ -246,10 +248,17 @@ def _words(member: Member, by_id: Mapping[str, Article], family: Family) -> tupl
     measure = f"{'keeps' if directed else 'has'} {per_cent(member.kept)} of it"
     if member.shared < 0.95:
         measure += f", {per_cent(1 - member.shared)} is its own"
-    why = _sentence(link.reason)
+    why = _sentence(_named(link.reason, by_id))
     if source.article_id != family.reference.article_id and member.article.article_id != family.reference.article_id:
         why += f" Compared below with {outlet_of(family.reference)}."
     return phrase, measure, why
+
+
+def _named(reason: str, by_id: Mapping[str, Article]) -> str:
+    """A reason with the articles it speaks of by the names they have on the page."""
+    for article_id, article in by_id.items():
+        reason = reason.replace(article_id, outlet_of(article))
+    return reason
 
 
 def _sentence(words: str) -> str:

@@ -16,7 +16,7 @@ from armillary.commands.news import News
 from armillary.commands.summary import Relative, Summary
 from armillary.commands.summary import Tree as FamilyTree
 from armillary.schema import Change, Failure
-from armillary.show.words import KINDS, RELATIONS, day, language_name, line, percent, plural
+from armillary.show.words import KINDS, NO_ORIGIN, RELATIONS, day, language_name, line, percent, plural
 
 FAILURES_SHOWN = 8
 _SEVERITY = {"major": "bold red", "minor": "yellow"}
@@ -87,13 +87,13 @@ def _changes(found: Summary) -> str:
 def _family(tree: FamilyTree) -> RenderableType:
     """One tree under the origin; members whose source is not known stand beside it, or under what is absent."""
     roots: list[Tree] = []
-    if not tree.origin_present:
-        roots.append(Tree(Text("◌ the original is not among the articles", style="italic"), guide_style="dim"))
+    if tree.origin in NO_ORIGIN:
+        roots.append(Tree(Text(f"◌ {NO_ORIGIN[tree.origin]}", style="italic"), guide_style="dim"))
     branches: dict[int, Tree] = {}
     for member in tree.members:
         if member.depth:
             branches[member.depth] = branches[member.depth - 1].add(_relative(member, tree))
-        elif tree.origin_present:
+        elif tree.origin == "present":
             branches = {0: Tree(_relative(member, tree), guide_style="dim")}
             roots.append(branches[0])
         else:
@@ -102,7 +102,7 @@ def _family(tree: FamilyTree) -> RenderableType:
 
 
 def _relative(member: Relative, tree: FamilyTree) -> Text:
-    origin = tree.origin_present and member is tree.members[0]
+    origin = tree.origin == "present" and member is tree.members[0]
     text = Text("● " if origin else "", style="green" if origin else "")
     text.append(member.language, style="bold cyan").append(" ")
     text.append(line(member.outlet or member.source.rsplit("/", 1)[-1]), style="bold" if origin else "")

@@ -43,6 +43,11 @@ KINDS: dict[ChangeKind, str] = {
     "untranslated": "left in the language of the source",
 }
 """What each kind of change means to a reader."""
+NO_ORIGIN = {
+    "absent": "The original is not among the articles",
+    "unknown": "Which of these came first is not known",
+}
+"""Why a family has no first version."""
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202d\u202e\ufffe\uffff\ud800-\udfff]")
 _EMBEDDING = re.compile("[\u202a-\u202c\u2066-\u2069]")
