@@ -13,12 +13,12 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
-from armillary.encoders import Encoder, quantised
+from armillary.encoders import Encoder
 from armillary.gather.document import Document
 from armillary.gather.prepare import Prepared, prepare
 from armillary.schema import Article, Sentence, SentenceKind
 from armillary.trace.text import Text
-from armillary.trace.vectors import traced
+from armillary.trace.vectors import encoded, traced
 from split import is_reported
 
 Key = tuple[str, str]
@@ -149,8 +149,8 @@ class Remembered:
         spoken = text.article.language
         sentences = [sentence.text for sentence in traced(text)]
         self.made.setdefault(encoder.name, set()).update((text.article.article_id, s.n) for s in traced(text))
-        lacking = [one for one in sentences if f"{spoken}:{one}" not in known]
-        known.update({f"{spoken}:{one}": row for one, row in zip(lacking, quantised(encoder, lacking), strict=True)})
+        if any(f"{spoken}:{one}" not in known for one in sentences):
+            known.update({f"{spoken}:{one}": row for one, row in zip(sentences, encoded(text, encoder), strict=True)})
         rows = [known[f"{spoken}:{one}"] for one in sentences]
         return np.array(rows, np.int8).reshape(len(rows), encoder.dim)
 

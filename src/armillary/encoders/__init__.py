@@ -30,6 +30,9 @@ class Encoder(Protocol):
     def scale(self) -> float:
         """What `quantised` multiplies components by; fixed, so that stored vectors stay comparable."""
 
+    def in_language(self, language: str) -> Encoder:
+        """The encoder for texts in a language (ISO 639-1, or with script or region); itself where that is all one."""
+
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors, shape (len(texts), dim)."""
 

@@ -58,6 +58,10 @@ class Folder:
         """127 stands for eight times the mean size of a component."""
         return float(127 * np.sqrt(self.dim) / 8)
 
+    def in_language(self, language: str) -> Folder:
+        """Itself: it reads all its languages alike."""
+        return self
+
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors, shape (len(texts), dim)."""
         if not texts:

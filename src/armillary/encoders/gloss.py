@@ -28,7 +28,8 @@ VERSION = 1
 """Changes with the tables: vectors of another version are not comparable in detail."""
 
 _TABLES = files("armillary.encoders") / "glosses"
-_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ\u200c-][^\W\d_]+)*")
+_LETTER = "(?:[^\\W\\d_]|[\u0300-\u036f\u0901-\u0903\u093a-\u094d])"  # with the vowel signs of Devanagari
+_WORD = re.compile(rf"{_LETTER}+(?:['’ʼ\u200c-]{_LETTER}+)*")
 _MARKS = str.maketrans("’ʼ", "''", "\u0301\u200c")
 _LEAST_SHARE = 0.5
 """A stem stands for a word only if it is at least this share of the word."""
@@ -42,12 +43,12 @@ class Glossary:
     """
 
     def __init__(self, words: Mapping[str, str], letters: Mapping[str, str] | None = None) -> None:
+        self.words = words
         self._forms = {key: gloss for key, gloss in words.items() if not key.endswith("*")}
         self._stems = {key[:-1]: gloss for key, gloss in words.items() if key.endswith("*")}
         self._shortest = min(map(len, self._stems), default=1)
         self._longest_phrase = 1 + max((key.count(" ") for key in self._forms), default=0)
-        both_cases = {**{k.capitalize(): v.capitalize() for k, v in (letters or {}).items()}, **(letters or {})}
-        self._letters = str.maketrans(both_cases)
+        self._letters = _both_cases(letters or {})
         self._plain_latin = not letters
 
     def gloss(self, word: str) -> str | None:
@@ -89,6 +90,10 @@ class Glossary:
         return first, self.spell(word) if found is None else _cased(found, word)
 
 
+def _both_cases(letters: Mapping[str, str]) -> dict[int, str]:
+    return str.maketrans({**{k.capitalize(): v.capitalize() for k, v in letters.items()}, **letters})
+
+
 def _cased(gloss: str, word: str) -> str:
     return gloss[:1].upper() + gloss[1:] if word[:1].isupper() else gloss
 
@@ -111,7 +116,7 @@ class _Respelt(Glossary):
 
     def __init__(self, words: Mapping[str, str], before: Mapping[str, str]) -> None:
         super().__init__(words)
-        self._before = str.maketrans({**{k.capitalize(): v.capitalize() for k, v in before.items()}, **before})
+        self._before = _both_cases(before)
 
     def rewrite(self, text: str) -> str:
         """The text, respelt, with a gloss for every word that has one."""
@@ -153,6 +158,10 @@ class Glossed:
     @property
     def dim(self) -> int:
         return self._base.dim
+
+    @property
+    def scale(self) -> float:
+        return self._base.scale
 
     @property
     def languages(self) -> Mapping[str, Cover]:

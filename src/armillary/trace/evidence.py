@@ -1,6 +1,7 @@
 """What two sentences share besides their meaning: figures, names and words, whatever their script.
 
-Words are spelt in plain Latin letters and reduced to a skeleton (`Жапаров` and `Japarov` become nearly one), so that names and loan words meet across languages. Rare keys weigh more (inverse document frequency within the pool).
+Words are spelt in plain Latin letters and reduced to a skeleton (`Жапаров` and `Japarov` become nearly one), so that
+names and loan words meet across languages. Rare keys weigh more (inverse document frequency within the pool).
 """
 
 from __future__ import annotations

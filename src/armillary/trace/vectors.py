@@ -31,4 +31,15 @@ class Encoded:
 
     def of(self, text: Text, encoder: Encoder) -> NDArray[np.int8]:
         """`quantised` vectors, one row for each of `traced(text)`, in order."""
-        return quantised(encoder, [sentence.text for sentence in traced(text)])
+        return encoded(text, encoder)
+
+
+def encoded(text: Text, encoder: Encoder) -> NDArray[np.int8]:
+    """`quantised` vectors of `traced(text)`, each sentence read in its own language."""
+    sentences = traced(text)
+    rows = np.zeros((len(sentences), encoder.dim), np.int8)
+    spoken = [text.language_of(sentence) for sentence in sentences]
+    for language in sorted(set(spoken)):
+        own = [place for place, code in enumerate(spoken) if code == language]
+        rows[own] = quantised(encoder.in_language(language), [sentences[place].text for place in own])
+    return rows
