@@ -1,3 +1,58 @@
-"""Armillary: a traced working model of the states that news articles describe."""
+"""Armillary: a traced working model of the states that news articles describe.
+
+The commands are functions of this package: `armillary.build`, `armillary.summary`, `armillary.copies`, …
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from armillary.commands import (
+        build,
+        changes,
+        cite,
+        compare,
+        copies,
+        demo,
+        doctor,
+        forget,
+        news,
+        report,
+        summary,
+    )
+    from armillary.world import World
+
+__all__ = [
+    "World",
+    "build",
+    "changes",
+    "cite",
+    "compare",
+    "copies",
+    "demo",
+    "doctor",
+    "forget",
+    "news",
+    "report",
+    "summary",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a command when it is first asked for: workers and `armillary.schema` need none of them."""
+    if name not in __all__:
+        raise AttributeError(f"module 'armillary' has no attribute {name!r}")
+    if name == "World":
+        from armillary.world import World
+
+        return World
+    from armillary import commands
+
+    return getattr(commands, name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from armillary import demo as material
+from armillary import demo_articles as material
 from armillary.commands.report import report
 from armillary.pipeline import Built, build
 from armillary.progress import Progress

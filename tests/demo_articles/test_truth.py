@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 import pytest
 
-from armillary.demo import articles, truth
+from armillary.demo_articles import articles, truth
 from armillary.schema import ChangeKind, Direction, Relation, Severity
 
 Entry = Mapping[str, Any]

@@ -10,7 +10,7 @@ from importlib.resources.abc import Traversable
 
 import pytest
 
-from armillary.demo import outlets, truth
+from armillary.demo_articles import outlets, truth
 from armillary.schema import Outlet, columns
 
 SHIPPED = files("armillary.lexicon") / "outlets.csv"

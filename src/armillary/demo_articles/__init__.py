@@ -15,7 +15,7 @@ from typing import Any
 
 __all__ = ["articles", "outlets", "truth"]
 
-_ROOT = files("armillary.demo")
+_ROOT = files("armillary.demo_articles")
 
 
 def articles() -> list[Traversable]:

@@ -11,7 +11,7 @@ from typing import Any, get_args
 import pytest
 
 from armillary import schema
-from armillary.demo import articles, outlets, truth
+from armillary.demo_articles import articles, outlets, truth
 from armillary.pipeline import build
 from armillary.world import World
 
