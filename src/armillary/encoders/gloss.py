@@ -14,7 +14,7 @@ from __future__ import annotations
 import lzma
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 import numpy as np
@@ -38,7 +38,7 @@ _LEAST_SHARE = 0.5
 class Glossary:
     """The words of one language.
 
-    `words` maps lower-case forms, and stems that end in `*`, to glosses; a key of several words counts before its parts.
+    `words` maps lower-case forms, and stems that end in `*`, to glosses; a key of several words goes before its parts.
     `letters` spells what has no gloss; without it such a word is written in plain Latin letters.
     """
 
@@ -100,7 +100,7 @@ def _cased(gloss: str, word: str) -> str:
 
 @cache
 def glossary(language: str) -> Glossary | None:
-    """The glossary of a language (ISO 639-1, a script or region after a hyphen is dropped); None where there is none."""
+    """The glossary of a language (ISO 639-1, or with script or region); None where there is none."""
     own = lexicon.load(language, "glosses")
     table = _table(own.get("table", language.split("-")[0]))
     if not own and not table:
@@ -141,7 +141,7 @@ def languages() -> tuple[str, ...]:
 
 
 class Glossed:
-    """An encoder that also reads the languages of the glossaries; its vectors lie in the space of the encoder it extends.
+    """An encoder that also reads the languages of the glossaries, with vectors in the space of the encoder it extends.
 
     An encoder is not told the language of a text, so there is one `Glossed` a language (see `in_language`); all share a
     name, because their vectors can be compared with each other and with the base's own.
@@ -163,9 +163,11 @@ class Glossed:
     def scale(self) -> float:
         return self._base.scale
 
-    @property
+    @cached_property
     def languages(self) -> Mapping[str, Cover]:
-        return {**self._base.languages, **dict.fromkeys(languages(), "good")}
+        """What the base covers and the glossaries add; a glossary of few words says `cover = "fair"`."""
+        added = {code: lexicon.load(code, "glosses").get("cover", "good") for code in languages()}
+        return {**added, **{code: cover for code, cover in self._base.languages.items() if cover == "good"}}
 
     def in_language(self, language: str) -> Glossed:
         """The same encoder for texts in a language (ISO 639-1, or with script or region)."""
