@@ -122,18 +122,20 @@ def _fits(raw: bytes, encoding: str) -> bool:
 def _scores(raw: bytes, encodings: Collection[str]) -> dict[str, float]:
     """Log-likelihood of the bytes by encoding, in the language that makes it greatest."""
     prior = _prior(raw)
+    unlikely = _LEAST_PRIOR if prior else 0.0
     signs = {encoding: _signs(raw, encoding) for encoding in encodings}
     scores: dict[str, float] = {}
     for alphabet in _alphabets():
         for preference, encoding in enumerate(alphabet.encodings):
             if encoding in signs:
-                score = _score(signs[encoding], alphabet) + prior.get(alphabet.language, 0.0) - preference * 0.5
+                score = _score(signs[encoding], alphabet) + prior.get(alphabet.language, unlikely) - preference * 0.5
                 scores[encoding] = max(score, scores.get(encoding, score))
     return scores
 
 
 def _prior(raw: bytes) -> dict[str, float]:
-    """Log-probability of languages of Latin script by the ASCII letters alone, which all encodings share."""
+    """Log-probability of languages of Latin script by the ASCII letters alone, which all encodings share; empty where
+    there are too few of them."""
     ascii_letters = raw.translate(_BLANKED)
     if len(ascii_letters) - ascii_letters.count(b" ") < 3 * sum(byte > 127 for byte in raw):
         return {}
