@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from armillary.schema import Change, ChangeKind
 from armillary.show import words
-from armillary.show.side_by_side import Row, SideBySide, rows
+from armillary.show.side_by_side import Context, Row, SideBySide, in_sentence, rows
 
 ROWS = 500
 """Rows of a side by side that a page shows."""
@@ -22,6 +22,8 @@ CHARACTERS = 20_000
 """Characters of one sentence that a page shows."""
 SHORT = 400
 """Characters of a change that a list shows."""
+AROUND = 45
+"""Characters a list shows on either side of a change."""
 
 _GROUPS: dict[ChangeKind, str] = {
     **dict.fromkeys(("number", "date", "name", "place", "detail"), "facts"),
@@ -34,13 +36,15 @@ _GROUPS: dict[ChangeKind, str] = {
 class View:
     """Two texts as a page shows them.
 
-    `key` begins the names of all places in it; `marked` are the numbers of the changes to be seen in the rows.
+    `key` begins the names of all places in it; `marked` are the numbers of the changes to be seen in the rows;
+    `contexts` are the words of each change in their sentences, first the other article's.
     """
 
     pair: SideBySide
     key: str
     rows: tuple[Row, ...]
     changes: tuple[Change, ...]
+    contexts: tuple[tuple[Context | None, Context | None], ...]
     marked: frozenset[int]
     n_hidden: int
 
@@ -49,7 +53,28 @@ def view(pair: SideBySide, key: str, most: int = ROWS) -> View:
     """Lay out two texts; what goes beyond `most` rows is counted, not shown."""
     laid = rows(pair)
     shown = tuple(laid[:most])
-    return View(pair, key, shown, pair.numbered, frozenset(_marked(pair, shown)), len(laid) - len(shown))
+    return View(
+        pair=pair,
+        key=key,
+        rows=shown,
+        changes=pair.numbered,
+        contexts=tuple((_was(pair, c), _now(pair, c)) for c in pair.numbered),
+        marked=frozenset(_marked(pair, shown)),
+        n_hidden=len(laid) - len(shown),
+    )
+
+
+def _was(pair: SideBySide, change: Change) -> Context | None:
+    if not change.was:
+        return None
+    found = in_sentence(pair.other, change.other_n, change.other_start, change.other_end, AROUND)
+    return found or ("", change.was, "")
+
+
+def _now(pair: SideBySide, change: Change) -> Context | None:
+    if not change.now:
+        return None
+    return in_sentence(pair.copy, change.n, change.start_char, change.end_char, AROUND) or ("", change.now, "")
 
 
 def _marked(pair: SideBySide, shown: Iterable[Row]) -> Iterator[int]:

@@ -11,7 +11,7 @@ from armillary import __version__
 from armillary.schema import Alignment, Article, Change, Failure, Link, Sentence, Story
 from armillary.show import html
 from armillary.show.families import Family, Member, other_side, source_of
-from armillary.show.side_by_side import Side, SideBySide
+from armillary.show.side_by_side import Context, Side, SideBySide, in_sentence
 from armillary.show.words import NO_ORIGIN, RELATIONS, language_name, outlet_of, plural, title_of
 from armillary.show.words import percent as per_cent
 
@@ -23,9 +23,6 @@ TEXTS = 4_000_000
 
 CONTEXT = 90
 """Characters shown on either side of such a change."""
-
-Context = tuple[str, str, str]
-"""What stands before some words, the words, and what stands after them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +101,8 @@ class _Telling:
     article: Article
     was_language: str
     href: str
-    was: Context
-    now: Context
+    was: Context | None
+    now: Context | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +264,7 @@ def _sentence(words: str) -> str:
 
 
 def _telling(copied: Sequence[_FamilyView]) -> list[_Telling]:
-    """The surest major changes, one of a kind and of a copy as long as there are others."""
+    """The surest major changes, one of a kind and of a copy as long as there are others; the same words only once."""
     found = [
         (change, m, number, family)
         for family in copied
@@ -277,8 +274,13 @@ def _telling(copied: Sequence[_FamilyView]) -> list[_Telling]:
         if change.severity == "major" and change.was and change.now and change.kind != "replaced"
     ]
     seen: Counter[str] = Counter()
+    said: set[tuple[str, ...]] = set()
     ranked: list[tuple[int, int, Change, _MemberView, int, _FamilyView]] = []
     for change, m, number, family in sorted(found, key=lambda f: (-f[0].confidence, f[0].change_id)):
+        words = (change.kind, (change.was or "").casefold(), (change.now or "").casefold())
+        if words in said:
+            continue
+        said.add(words)
         ranked.append((seen[change.kind] + seen[m.key], len(ranked), change, m, number, family))
         seen.update((change.kind, m.key))
     return [
@@ -287,26 +289,12 @@ def _telling(copied: Sequence[_FamilyView]) -> list[_Telling]:
             article=m.member.article,
             was_language=family.reference.language,
             href=f"{m.key}-{number}",
-            was=_context(m.view.pair.other, change.other_n, change.other_start, change.other_end),
-            now=_context(m.view.pair.copy, change.n, change.start_char, change.end_char),
+            was=in_sentence(m.view.pair.other, change.other_n, change.other_start, change.other_end, CONTEXT),
+            now=in_sentence(m.view.pair.copy, change.n, change.start_char, change.end_char, CONTEXT),
         )
         for _, _, change, m, number, family in sorted(ranked, key=lambda r: r[:2])[:TELLING]
         if m.view
     ]
-
-
-def _context(side: Side, n: int | None, start: int | None, end: int | None) -> Context:
-    """Words with what stands around them in their sentence, cut to a readable length."""
-    sentence = side.sentences[n or 0]
-    start = sentence.start_char if start is None else start
-    end = sentence.end_char if end is None else end
-    text = side.article.text
-    before, after = text[sentence.start_char : start], text[end : max(end, sentence.end_char)]
-    if len(before) > CONTEXT:
-        before = "… " + before[-CONTEXT:].split(" ", 1)[-1]
-    if len(after) > CONTEXT:
-        after = after[:CONTEXT].rsplit(" ", 1)[0] + " …"
-    return before.lstrip(), text[start:end], after.rstrip()
 
 
 def _stories(contents: Contents, views: Sequence[_FamilyView]) -> list[_StoryView]:
@@ -339,7 +327,8 @@ def _count(contents: Contents, views: Sequence[_FamilyView]) -> dict[str, object
         "n_reports": c.n_reports or 0,
         "n_copies": c.n_articles - (c.n_reports or 0),
         "finding": _finding(c),
-        "dates": _span(c.first_date, c.last_date) or "no article says",
+        "dates": (_span(c.first_date, c.last_date) or "no article says when")
+        + (f"; {c.n_undated:,} without a date" if c.first_date and c.n_undated else ""),
         "languages": ", ".join(f"{language_name(code)} {n}" for code, n in c.languages),
         "outlets": str(c.n_outlets) if c.n_outlets else "no article names one",
         "stories": str(c.n_stories) if c.n_reports is not None else "not looked for yet",

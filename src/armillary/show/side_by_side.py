@@ -14,6 +14,10 @@ WHOLE = ("dropped", "added", "replaced")
 """Kinds of change that are said of a whole sentence."""
 
 
+Context = tuple[str, str, str]
+"""What stands before some words in their sentence, the words, and what stands after them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Side:
     """An article with its sentences in order."""
@@ -94,6 +98,22 @@ def rows(pair: SideBySide) -> list[Row]:
         )
         for other, copy in groups
     ]
+
+
+def in_sentence(side: Side, n: int | None, start: int | None, end: int | None, width: int) -> Context | None:
+    """Words with what stands around them in their sentence, `width` characters on either side; NULL without words."""
+    if n is None or not 0 <= n < len(side.sentences):
+        return None
+    sentence = side.sentences[n]
+    start = sentence.start_char if start is None else start
+    end = sentence.end_char if end is None else end
+    text = side.article.text
+    before, after = text[sentence.start_char : start], text[end : max(end, sentence.end_char)]
+    if len(before) > width:
+        before = "… " + before[-width:].split(" ", 1)[-1]
+    if len(after) > width:
+        after = after[:width].rsplit(" ", 1)[0] + " …"
+    return before.lstrip(), text[start:end], after.rstrip()
 
 
 def _place(change: Change, pairs: Sequence[tuple[int, int]]) -> tuple[int, bool, int, str]:
