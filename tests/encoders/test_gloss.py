@@ -39,7 +39,7 @@ class Recorder:
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """The same unit vector for each text."""
         self.texts += texts
-        return np.tile(np.float32([1, 0]), (len(texts), 1))
+        return np.tile(np.array([1, 0], np.float32), (len(texts), 1))
 
 
 def test_form_and_stem_are_glossed_and_the_rest_stays() -> None:

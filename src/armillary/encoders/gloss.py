@@ -28,7 +28,7 @@ VERSION = 1
 """Changes with the tables: vectors of another version are not comparable in detail."""
 
 _TABLES = files("armillary.encoders") / "glosses"
-_LETTER = "(?:[^\\W\\d_]|[\u0300-\u036f\u0901-\u0903\u093a-\u094d])"  # with the vowel signs of Devanagari
+_LETTER = "(?:[^\\W\\d_][\u0300-\u036f\u0901-\u0903\u093a-\u094d]*)"  # with accents and the vowel signs of Devanagari
 _WORD = re.compile(rf"{_LETTER}+(?:['’ʼ\u200c-]{_LETTER}+)*")
 _MARKS = str.maketrans("’ʼ", "''", "\u0301\u200c")
 _LEAST_SHARE = 0.5
