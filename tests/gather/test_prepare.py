@@ -191,6 +191,6 @@ def test_nothing_raises_and_nothing_is_lost(content: str, media: str) -> None:
 def test_time_grows_with_length_only(piece: str) -> None:
     """No pattern backtracks without bound."""
     content = piece * (100_000 // len(piece)) + "a"
-    started = time.perf_counter()
+    started = time.process_time()
     prepare(document(content))
-    assert time.perf_counter() - started < 8
+    assert time.process_time() - started < 8

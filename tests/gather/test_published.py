@@ -14,8 +14,8 @@ BODY = "The harbour stayed closed on 9 September 2020, the third day of the stor
 
 
 def told(*stamps: str, **given: str) -> Published:
-    kinds: list[SentenceKind] = [*("byline" for _ in stamps), "body"]
-    return find([*stamps, BODY], kinds, "en", **given)
+    kinds: list[SentenceKind] = ["byline"] * len(stamps)
+    return find([*stamps, BODY], [*kinds, "body"], "en", **given)
 
 
 def test_the_text_tells() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -96,4 +95,4 @@ def _joined(text: str, lines: Sequence[Block], width: int) -> list[Block]:
 
 def has_words(text: str) -> bool:
     """Whether there is a letter in it (of any script; digits, signs and emoji are none)."""
-    return any(unicodedata.category(c).startswith("L") for c in text)
+    return any(map(str.isalpha, text))

@@ -55,6 +55,7 @@ _RANGES = {
     "han": "\u3400-\u9fff\uf900-\ufaff",
 }
 _LETTERS = re.compile("|".join(f"(?P<{name}>[{chars}]+)" for name, chars in _RANGES.items()))
+_ASCII_LETTERS = re.compile("[A-Za-z]+")
 _CJK = frozenset({"kana", "hangul", "han"})
 
 
@@ -125,6 +126,14 @@ def of_sentences(sentences: Iterable[str], article: str) -> list[str | None]:
     return [_differing(sentence, article) for sentence in sentences]
 
 
+def is_mixed(sentences: Iterable[tuple[str, str | None]]) -> bool:
+    """Whether a good part of an article, given as sentences with their differing languages, is in another language."""
+    own = foreign = 0
+    for sentence, differing in sentences:
+        own, foreign = (own, foreign + len(sentence)) if differing else (own + len(sentence), foreign)
+    return foreign > _MIXED * (own + foreign)
+
+
 def _differing(sentence: str, article: str) -> str | None:
     lettering = _lettering(sentence[:SAMPLE])
     if not lettering.total:
@@ -156,6 +165,9 @@ def _close(a: str, b: str) -> bool:
 def _lettering(text: str) -> _Lettering:
     letters: Counter[str] = Counter()
     words: Counter[str] = Counter()
+    if text.isascii():
+        runs = _ASCII_LETTERS.findall(text)
+        return _Lettering(Counter(latin=sum(map(len, runs))), Counter(latin=len(runs)))
     for match in _LETTERS.finditer(text):
         script = match.lastgroup or ""
         letters[script] += match.end() - match.start()
@@ -189,13 +201,22 @@ def _of_script(script: str, text: str, sure: float, shortest: int) -> str:
 def _by_letters(script: str, text: str) -> str | None:
     """The language whose own letters the text has, if that is one language only.
 
-    One letter may be a slip or a name: two different words with such letters, or a tenth of all words, are needed.
+    One letter may be a slip or a name: two different words with such letters, or one in fifty, are needed.
     """
-    own = _scripts().letters.get(script, {})
-    words = set(re.findall(r"\w+", text.lower()))
-    hits = {lang: sum(any(c in chars for c in word) for word in words) for lang, chars in own.items()}
-    hits = {lang: n for lang, n in hits.items() if n >= 2 and n >= len(words) / 50}
-    return next(iter(hits)) if len(hits) == 1 else None
+    lower = text.lower()
+    own = _own_letters(script)
+    present = {lang: letters for lang, letters in own.items() if len(letters.findall(lower)) > 1}
+    if not present:
+        return None
+    words = set(re.findall(r"\w+", lower))
+    hits = {lang: sum(bool(letters.search(word)) for word in words) for lang, letters in present.items()}
+    told = [lang for lang, n in hits.items() if n >= 2 and n >= len(words) / 50]
+    return told[0] if len(told) == 1 else None
+
+
+@cache
+def _own_letters(script: str) -> dict[str, re.Pattern[str]]:
+    return {lang: re.compile(f"[{chars}]") for lang, chars in _scripts().letters.get(script, {}).items()}
 
 
 def _chinese(text: str) -> str:

@@ -93,7 +93,8 @@ def _prepared(found: _Found) -> Prepared:
     kinds = residue.kinds(lines, told, found.title)
     article_id = identity(found)
     author = found.author or byline.author(lines, kinds)
-    sentences = _sentences(article_id, text, _without_author(placed, kinds, text, author), told)
+    pieces = _pieces(text, _without_author(placed, kinds, text, author), told)
+    spoken, differing = _languages(pieces, told)
     date = published.find(
         lines, kinds, told, metadata=found.published, url=document.url, file=base_name(document.source)
     )
@@ -103,19 +104,31 @@ def _prepared(found: _Found) -> Prepared:
         outlet=found.outlet,
         title=found.title or _title(lines, kinds, author),
         author=author,
-        language=told,
+        language=spoken,
         published=date.date,
         published_from=date.origin,
         published_precision=date.precision,
         credit=credit.find(lines, kinds),
         text=text,
         sha256=hashlib.sha256(text.encode()).hexdigest(),
-        n_sentences=len(sentences),
+        n_sentences=len(pieces),
         url=document.url,
         encoding=document.encoding,
         fingerprint=document.fingerprint,
     )
-    return Prepared(article, sentences)
+    sentences = (
+        Sentence(
+            article_id=article_id,
+            n=n,
+            start_char=piece.start,
+            end_char=piece.end,
+            text=piece.text,
+            kind=piece.kind,
+            language=own,
+        )
+        for n, (piece, own) in enumerate(zip(pieces, differing, strict=True))
+    )
+    return Prepared(article, tuple(sentences))
 
 
 def _title(lines: Sequence[str], kinds: Sequence[SentenceKind], author: str | None) -> str | None:
@@ -135,23 +148,35 @@ def _without_author(
         yield Block(block.start + end, block.end), kind
 
 
-def _sentences(
-    article_id: str, text: str, placed: Iterable[tuple[Block, SentenceKind]], told: str
-) -> tuple[Sentence, ...]:
-    spans = [(span, kind) for block, kind in placed for span in split_block(text, block, told)]
-    languages = language.of_sentences((text[start:end] for (start, end), _ in spans), told)
-    return tuple(
-        Sentence(
-            article_id=article_id,
-            n=n,
-            start_char=start,
-            end_char=end,
-            text=text[start:end],
-            kind=kind,
-            language=own,
-        )
-        for n, (((start, end), kind), own) in enumerate(zip(spans, languages, strict=True))
-    )
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A sentence without its article."""
+
+    start: int
+    end: int
+    text: str
+    kind: SentenceKind
+
+
+def _pieces(text: str, placed: Iterable[tuple[Block, SentenceKind]], told: str) -> list[_Piece]:
+    return [
+        _Piece(start, end, text[start:end], kind)
+        for block, kind in placed
+        for start, end in split_block(text, block, told)
+    ]
+
+
+def _languages(pieces: Sequence[_Piece], told: str) -> tuple[str, list[str | None]]:
+    """The article's language, `mul` where its readable sentences are in several, and those that differ from it."""
+    differing = language.of_sentences([piece.text for piece in pieces], told)
+    read = [
+        (piece.text, own)
+        for piece, own in zip(pieces, differing, strict=True)
+        if piece.kind not in ("boilerplate", "byline")
+    ]
+    if told not in ("mul", "und") and language.is_mixed(read):
+        return "mul", language.of_sentences([piece.text for piece in pieces], "mul")
+    return told, differing
 
 
 def base_name(source: str) -> str:
