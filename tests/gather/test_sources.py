@@ -135,6 +135,8 @@ def test_fingerprint_holds_name_and_content(tmp_path: Path) -> None:
         ("longer.txt", "ж".encode() * (given.MAX_TEXT + 1), "not one article"),
         ("feed.xml", b"this is no feed", "feed"),
         ("empty.jsonl", b"", "empty file"),
+        ("noise.json", b"not JSON\nat all\n", "JSON"),
+        ("broken.json", b'{\n "text": "Words.",\n "title": "W', "JSON"),
         ("blank.csv", b"text,title\n", "no rows"),
         ("empty.parquet", b"", "Parquet"),
         ("noise.parquet", b"PAR1 but not really PAR1", "Parquet"),
@@ -240,6 +242,7 @@ def test_unknown_endings_are_judged_by_their_beginning(tmp_path: Path) -> None:
         "news.feed": "<?xml version='1.0'?><!-- a --><rss version='2.0'><channel><item>"
         "<description>Words.</description></item></channel></rss>",
         "story.asc": "Words.",
+        "story.txt": "<!DOCTYPE html><html><p>Words.</p></html>",
     }
     for name, content in contents.items():
         (tmp_path / name).write_text(content)
@@ -254,6 +257,7 @@ def test_unknown_endings_are_judged_by_their_beginning(tmp_path: Path) -> None:
         ("rows#1", "text"),
         ("rows#2", "text"),
         ("story.asc", "text"),
+        ("story.txt", "html"),
     ]
 
 

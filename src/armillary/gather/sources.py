@@ -6,6 +6,7 @@ import dataclasses
 import gzip
 import io
 import os
+import re
 import sys
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -29,6 +30,7 @@ _MAX_LIST = 4_000_000
 _TWICE = "harmless: it was read once"
 _TEXT = (".txt", ".text", ".md", ".markdown")
 _LIST = ".urls"
+_PAGE = re.compile(rb"\s*<(!doctype html|html)\b", re.IGNORECASE)  # pages are often saved under the wrong ending
 _GZIP = b"\x1f\x8b"
 _MARK = b"\xef\xbb\xbf \t\r\n"
 _ENDING_OF_TYPE = {
@@ -124,7 +126,7 @@ class _Gathering:
             return self._read(_unpacking(given), name, from_list)
         if ending == _LIST or (beginning.lstrip(_MARK)[:4].lower() == b"http" and _is_list(given)):
             return self._listed(given, from_list)
-        return reader_for(ending, beginning)(given)
+        return reader_for("" if _PAGE.match(beginning) else ending, beginning)(given)
 
     def _listed(self, given: Given, from_list: bool) -> Iterator[Document | Failure]:
         """The documents at the addresses in a list; a list that is itself in a list is not followed."""

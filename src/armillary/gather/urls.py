@@ -13,6 +13,7 @@ _TRACKER = re.compile(
     r"(fb|g|dc|gbra|wbra|ms|yc|y|tw|ttc|li_fat_|igsh)?(clid|clkid|raid|wbraid)|gclsrc|gbraid|igshid?|mc_[ce]id|"
     r"cmpid|ocid|ncid|cmp|smid|xtor|ref_?src|ref_url|share_?token|si|spm|yclid|srsltid|__twitter_impression"
 )
+_HOST = re.compile(r"[a-z0-9.:@-]+")
 _DEFAULT_PORT = {"http": ":80", "https": ":443"}
 
 
@@ -48,10 +49,13 @@ def _host(parts: SplitResult) -> str:
 
 
 def _ascii(host: str) -> str:
+    if host.isascii():
+        return host
     try:
-        return host if host.isascii() else host.encode("idna").decode("ascii")
+        name = host.encode("idna").decode("ascii")
     except UnicodeError:
-        return quote(host, safe=":@[]%", errors="replace").lower()
+        name = ""
+    return name if _HOST.fullmatch(name) else quote(host, safe=":@[]%", errors="replace").lower()
 
 
 def _path(path: str) -> str:

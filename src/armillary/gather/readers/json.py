@@ -11,7 +11,7 @@ from armillary.errors import SourceError
 from armillary.gather.document import Document
 from armillary.gather.given import MAX_PAGE, Given, too_long
 from armillary.gather.readers.columns import Row, columns_of, document_of
-from armillary.gather.readers.rows import each, intact, rewound, text_stream
+from armillary.gather.readers.rows import PATIENCE, each, intact, rewound, text_stream
 from armillary.schema import Failure
 
 _CHUNK = 1 << 16
@@ -47,12 +47,23 @@ def _rows(stream: io.TextIOWrapper) -> Numbered:
     if first.startswith("["):
         return _array(rewound(stream))
     parsed = _parsed(first)
-    if not isinstance(parsed, Mapping) or _held(parsed) is not None:
-        whole = _object_over_lines(first + stream.read(MAX_PAGE))
+    is_line = len(first) >= MAX_PAGE or (isinstance(parsed, Mapping) and _held(parsed) is None)
+    if not is_line:
+        text = first + stream.read(MAX_PAGE)
+        whole = _object_over_lines(text)
         if whole is not None:
             held = _held(whole)
             return ((number, _object(row)) for number, row in enumerate([whole] if held is None else held, 1))
+        _refuse_other(text, parsed)
     return _lines(rewound(stream))
+
+
+def _refuse_other(text: str, first: Row | SourceError) -> None:
+    """Raises SourceError where no line is an object of its own: a file without JSON, or a broken object."""
+    if len(text) >= MAX_PAGE:
+        raise too_long(f"an object of more than {MAX_PAGE:,} characters")
+    if not any(isinstance(_parsed(line), Mapping) for line in text.split("\n")[:PATIENCE]):
+        raise first if isinstance(first, SourceError) else _not_json(ValueError("it breaks off"))
 
 
 def _first_line(stream: io.TextIOWrapper) -> str:
@@ -103,7 +114,7 @@ def _object(value: object) -> Row | SourceError:
 
 
 def _not_json(error: Exception) -> SourceError:
-    return SourceError(f"expected JSON, found something else ({error})", "mend or delete the row")
+    return SourceError(f"expected JSON, found something else ({error})", "mend it, or delete what is broken")
 
 
 def _array(stream: io.TextIOWrapper) -> Numbered:
