@@ -50,8 +50,13 @@ def test_no_world_is_an_error_that_says_how_to_make_one(tmp_path: Path) -> None:
 
 def test_copies_name_the_copy_first(world: Path) -> None:
     """Where the direction is known, `article_id` was made from `from_id`."""
-    known = {(c.article_id, c.from_id) for c in copies(world) if c.directed}
+    known = {(c.article_id, c.from_id) for c in copies(world) if c.direction == "from"}
     assert known == {("bb-ru", "aa-en"), ("cc-zh", "aa-en"), ("dd-ar", "bb-ru"), ("dd-ar", "aa-en")}
+
+
+def test_siblings_are_said_to_have_a_source_in_common(world: Path) -> None:
+    """Neither is called the copy of the other."""
+    assert [c.direction for c in copies(world, article="ff-pl")] == ["common"]
 
 
 def test_copies_count_the_changes_against_their_source(world: Path) -> None:

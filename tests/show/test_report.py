@@ -147,6 +147,7 @@ def test_strangers_are_called_independent() -> None:
     """Without a link the page says so, and marks nothing as missing or put in."""
     page = compare_page(SideBySide(s.EN, s.SOLO))
     assert "two independent reports" in page
+    assert 'class="gone"' not in page
 
 
 def _all_aligned(a: str, b: str, n: int) -> list[Alignment]:

@@ -88,7 +88,8 @@ _LINKS = st.lists(st.tuples(st.integers(0, 6), st.integers(0, 5)), max_size=12)
 def test_every_sentence_stands_in_exactly_one_row(links: list[tuple[int, int]]) -> None:
     """Whatever the alignment: nothing is lost, nothing is twice, and the pieces are the sentence."""
     alignments = tuple(Alignment(article_a="aa-en", n_a=n, article_b="bb-ru", n_b=m, similarity=0.5) for n, m in links)
-    laid = rows(SideBySide(s.EN, s.RU, alignments, tuple(c for c in s.CHANGES if c.article_id == "bb-ru")))
+    changes = tuple(c for c in s.CHANGES if c.article_id == "bb-ru")
+    laid = rows(SideBySide(s.EN, s.RU, alignments, changes, s.LINKS[0] if links else None))
     assert sorted(c.sentence.n for row in laid for c in row.other) == list(range(7))
     assert sorted(c.sentence.n for row in laid for c in row.copy) == list(range(6))
     for row in laid:

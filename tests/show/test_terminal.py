@@ -83,7 +83,7 @@ def test_a_hostile_text_cannot_steer_the_terminal() -> None:
     """Escape sequences, overrides of direction and markup are shown, not obeyed; long words are folded."""
     bad = s.side("yy", "en", ["[red]\x1b]0;owned\x07", "a\u202eb\u2066c", "w" * 10_000], outlet="\x1b[2J[bold]x")
     console = Console(width=100, file=io.StringIO(), force_terminal=True)
-    print_comparison(SideBySide(bad, bad), console)
+    print_comparison(SideBySide(bad, bad, link=s.link(bad, bad, "copy", 1, 1)), console)
     said = _said(console)
     assert "\x1b]0" not in said
     assert "\x1b[2J" not in said

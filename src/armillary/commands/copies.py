@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
-from typing import get_args
+from typing import Literal, get_args
 
 from armillary.commands.opening import known_article, opened
 from armillary.errors import UsageError
@@ -16,7 +16,9 @@ from armillary.world import World
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """Two articles that share text; where it is known which came first, `article_id` is the copy.
+    """Two articles that share text.
+
+    `direction` is `from` where `article_id` was made from `from_id`, `common` where both come from a third text.
 
     Coverages are shares of an article's sentences found in the other, 0-1. The numbers of changes are those of this
     copy against the reference of its report, NULL where that is not the other article.
@@ -31,7 +33,7 @@ class Copy:
     from_outlet: str | None
     from_language: str
     from_published: dt.date | None
-    directed: bool
+    direction: Literal["from", "common", "unknown"]
     coverage: float
     from_coverage: float
     similarity: float
@@ -144,7 +146,7 @@ def _copy(link: Link, heads: dict[str, _Head], changed: dict[tuple[str, str], tu
         from_outlet=other.outlet,
         from_language=other.language,
         from_published=other.published,
-        directed=source_of(link) is not None,
+        direction=link.direction if link.direction in ("common", "unknown") else "from",
         coverage=coverage_of(link, article_id),
         from_coverage=coverage_of(link, from_id),
         similarity=link.similarity,

@@ -93,7 +93,7 @@ def _news(family: Family, member: Member, arrived: Mapping[str, str]) -> News:
 
 def _what(family: Family, member: Member, arrived: Mapping[str, str]) -> tuple[What, str]:
     known = [m for m in family.members if m.article.article_id not in arrived]
-    if not known and member is family.members[0]:
+    if not known and member.article.article_id == family.reference.article_id:
         return "report", _new_report(family)
     if member.article.article_id == family.report.origin_article_id:
         return "origin", f"{plural(len(known), 'article')} known before come from it"
@@ -110,6 +110,8 @@ def _new_report(family: Family) -> str:
 
 def _new_copy(family: Family, member: Member) -> str:
     if member.link is None or member.parent_id is None:
-        return f"shares text with {outlet_of(family.reference)}"
+        others = [m.article for m in family.members if m is not member]
+        near = family.reference if family.reference in others else others[0]
+        return f"shares text with {outlet_of(near)} ({near.language})"
     parent = next(m.article for m in family.members if m.article.article_id == member.parent_id)
     return f"{RELATIONS[member.link.relation]} {outlet_of(parent)} ({parent.language})"

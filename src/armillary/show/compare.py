@@ -10,11 +10,11 @@ from rich.table import Table
 from rich.text import Text
 
 from armillary import __version__
-from armillary.schema import Article, Change
+from armillary.schema import Article, Change, Link
 from armillary.show import html
 from armillary.show.families import coverage_of, source_of
 from armillary.show.side_by_side import Cell, Row, SideBySide, rows
-from armillary.show.words import KINDS, RELATIONS, day, language_name, line, outlet_of, percent, plural
+from armillary.show.words import KINDS, RELATIONS, day, language_name, line, named, outlet_of, percent, plural
 
 _STYLES = {"major": "bold red", "minor": "yellow"}
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -33,17 +33,23 @@ def verdict(pair: SideBySide) -> Verdict:
     other, copy, link = pair.other.article, pair.copy.article, pair.link
     if link is None:
         return Verdict("No copy", "The two share no run of sentences: they count as two independent reports.")
-    names = (_named(copy), _named(other))
-    if source_of(link) is None:
-        headline = "The two share text; which was first is not known"
-    else:
-        first, second = names if source_of(link) == other.article_id else reversed(names)
-        headline = f"{first} is {RELATIONS[link.relation]} {second}"
+    names = (_called(copy), _called(other))
     shares = (
         f"{percent(coverage_of(link, copy.article_id))} of the sentences of {names[0]} are in {names[1]}, "
         f"{percent(coverage_of(link, other.article_id))} the other way"
     )
-    return Verdict(headline, f"{shares}. {link.reason[:1].upper()}{link.reason[1:]}. {percent(link.confidence)} sure.")
+    reason = named(link.reason, (copy, other))
+    detail = f"{shares}. {reason[:1].upper()}{reason[1:]}. That they share text is {percent(link.confidence)} sure."
+    return Verdict(_headline(link, names, copy), detail)
+
+
+def _headline(link: Link, names: tuple[str, str], copy: Article) -> str:
+    if link.direction == "common":
+        return "Both come from a third text"
+    if link.direction == "unknown":
+        return "The two share text; which was first is not known"
+    first, second = names if source_of(link) != copy.article_id else names[::-1]
+    return f"{first} is {RELATIONS[link.relation]} {second}"
 
 
 def compare_page(pair: SideBySide) -> str:
@@ -55,10 +61,15 @@ def compare_page(pair: SideBySide) -> str:
 
 
 def print_comparison(pair: SideBySide, console: Console) -> None:
-    """Verdict, both texts side by side, then the changes by number. Signs say what colours say."""
+    """Verdict, both texts side by side, then the changes by number. Signs say what colours say.
+
+    Of two that share no text only the verdict.
+    """
     said = verdict(pair)
     console.print(Text(line(said.headline), style="bold"))
     console.print(Text(line(said.detail)))
+    if pair.link is None:
+        return
     console.print()
     console.print(_table(pair))
     console.print(Text("= same  ≠ changed  − missing  + put in  ↕ moved  · not read as news", style="dim"))
@@ -68,7 +79,7 @@ def print_comparison(pair: SideBySide, console: Console) -> None:
         console.print(_change(number, change))
 
 
-def _named(article: Article) -> str:
+def _called(article: Article) -> str:
     return f"{outlet_of(article)} ({language_name(article.language)})"
 
 

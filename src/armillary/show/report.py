@@ -12,8 +12,7 @@ from armillary.schema import Alignment, Article, Change, Failure, Link, Sentence
 from armillary.show import html
 from armillary.show.families import Family, Member, other_side, source_of
 from armillary.show.side_by_side import Context, Side, SideBySide, in_sentence
-from armillary.show.words import NO_ORIGIN, RELATIONS, language_name, outlet_of, plural, title_of
-from armillary.show.words import percent as per_cent
+from armillary.show.words import NO_ORIGIN, RELATIONS, language_name, named, outlet_of, percent, plural, title_of
 
 TELLING = 6
 """Changes shown first."""
@@ -241,21 +240,15 @@ def _words(member: Member, by_id: Mapping[str, Article], family: Family) -> tupl
     source = by_id.get(other_side(link, member.article.article_id), family.reference)
     name = outlet_of(source)
     directed = source_of(link) == source.article_id
-    phrase = f"{RELATIONS[link.relation].capitalize()} {name}" if directed else f"Shares text with {name}"
-    measure = f"{'keeps' if directed else 'has'} {per_cent(member.kept)} of it"
+    tie = "has a source in common with" if link.direction == "common" else "shares text with"
+    phrase = f"{(RELATIONS[link.relation] if directed else tie).capitalize()} {name}"
+    measure = f"{'keeps' if directed else 'has'} {percent(member.kept)} of it"
     if member.shared < 0.95:
-        measure += f", {per_cent(1 - member.shared)} is its own"
-    why = _sentence(_named(link.reason, by_id))
+        measure += f", {percent(1 - member.shared)} is its own"
+    why = _sentence(named(link.reason, by_id.values()))
     if source.article_id != family.reference.article_id and member.article.article_id != family.reference.article_id:
         why += f" Compared below with {outlet_of(family.reference)}."
     return phrase, measure, why
-
-
-def _named(reason: str, by_id: Mapping[str, Article]) -> str:
-    """A reason with the articles it speaks of by the names they have on the page."""
-    for article_id, article in by_id.items():
-        reason = reason.replace(article_id, outlet_of(article))
-    return reason
 
 
 def _sentence(words: str) -> str:

@@ -86,7 +86,10 @@ class Row:
 
 
 def rows(pair: SideBySide) -> list[Row]:
-    """The rows in the order of the other article; what only the copy has follows what it follows there."""
+    """The rows in the order of the other article; what only the copy has follows what it follows there.
+
+    Two that share no text stand in one row.
+    """
     groups = _groups(pair)
     moved = _moved([copy for other, copy in groups if other and copy])
     cells = _Cells(pair)
@@ -135,6 +138,8 @@ def _pairs(pair: SideBySide) -> list[tuple[int, int]]:
 
 
 def _groups(pair: SideBySide) -> list[tuple[list[int], list[int]]]:
+    if pair.link is None and not pair.alignments:
+        return [(list(range(len(pair.other.sentences))), list(range(len(pair.copy.sentences))))]
     joined = _joined(_pairs(pair))
     after = _own_sentences(pair, joined)
     shared = {o: group for group in joined for o in group[0]}

@@ -171,8 +171,8 @@ def print_copies(found: Sequence[Copy], console: Console) -> None:
 def _copy(copy: Copy) -> Text:
     text = Text()
     _append_article(text, copy.article_id, copy.outlet, copy.language)
-    words = RELATIONS[copy.relation] if copy.directed else f"shares text with ({copy.relation})"
-    text.append(f" {words} ")
+    ties = {"from": RELATIONS[copy.relation], "common": "has a source in common with", "unknown": "shares text with"}
+    text.append(f" {ties[copy.direction]} ")
     _append_article(text, copy.from_id, copy.from_outlet, copy.from_language)
     text.append(
         f"\n    {percent(copy.coverage)} of its sentences are there, {percent(copy.from_coverage)} of those are here; "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import PurePath
 from urllib.parse import urlsplit
@@ -116,3 +117,10 @@ def title_of(article: Article) -> str:
         return article.title
     first = article.text.strip().split("\n", 1)[0]
     return first if len(first) <= 90 else first[:89].rstrip() + "…"
+
+
+def named(reason: str, articles: Iterable[Article]) -> str:
+    """A reason with the articles it speaks of called by their outlets instead of their ids."""
+    for article in articles:
+        reason = reason.replace(article.article_id, outlet_of(article))
+    return reason
