@@ -142,6 +142,32 @@ def test_who_wrote_it_is_a_byline(line: str) -> None:
     assert kinds([*BODY["en"], line], "en")[-1] == "byline"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "harbour, grain, storm, Halden, trade",
+        "порт, зерно, шторм, Халден, торговля",
+        "Читайте последние новости порта на канале Вестник в Telegram",
+    ],
+)
+def test_keywords_and_channels_at_the_end_are_boilerplate(line: str) -> None:
+    """They are addressed to readers of the page."""
+    assert kinds([*BODY["ru"], line], "ru")[-1] == "boilerplate"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Cranes under snow / photo REUTERS",
+        "Краны в снегу (Фото: AP)",
+        "Photo: cranes stand under snow in the closed port",
+    ],
+)
+def test_lines_under_pictures_are_captions(line: str) -> None:
+    """By the credit they carry."""
+    assert kinds([*BODY["en"][:2], line, *BODY["en"][2:]], "en")[2] == "caption"
+
+
 def test_a_self_portrait_at_the_end_is_a_byline() -> None:
     """Verbless fragments after the last paragraph speak of the author."""
     portrait = "Tea drinker. Keen gardener. Part-time dreamer. Friend of old maps. Collector"

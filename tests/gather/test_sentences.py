@@ -115,6 +115,11 @@ def test_a_quotation_that_never_closes_does_not_swallow_the_text() -> None:
     assert sentences("“We go. “They stay. He left.", "en") == ["“We go.", "“They stay.", "He left."]
 
 
+def test_a_quotation_mark_between_blanks_closes() -> None:
+    """Old type and careless typing set one before it."""
+    assert sentences("„To koniec. ” Nikt nie pytał.", "pl") == ["„To koniec. ”", "Nikt nie pytał."]
+
+
 def test_a_missing_blank_is_seen_but_addresses_stay_whole() -> None:
     """Texts glued together by a page's markup are told apart; host names and versions are not."""
     assert sentences("It was about arts.Professor Wood saw Lenta.Ru and version 3.2.Nothing else.", "en")[0] == (

@@ -30,6 +30,8 @@ _LABEL_MARKS = tuple(":：/|")
 _AGENCY_EDGES = " ()[]（）【】«»\"'-–—./"
 _STAMP_CHARS, _SHARE_CHARS = 120, 200
 _PREPOSITION = 3
+_TAGS, _TAG_WORDS = 5, 4
+_CREDIT_CHARS = 50
 _LABELLED_WORDS, _CREDIT_WORDS, _PLEA_WORDS, _SHORT_PLEA = 15, 6, 40, 14
 
 
@@ -56,8 +58,10 @@ def kind_by_form(line: Line, language: str, *, at_edge: bool) -> SentenceKind | 
         return "byline" if at_edge or stamp_label(text) else "heading"
     if not has_words(text) or is_share(text) or _is_address(text) or phrases("share").is_line(text):
         return "boilerplate"
-    if _RIGHTS.match(text) or _is_plea(line, at_edge):
+    if _RIGHTS.match(text) or _is_plea(line, at_edge) or (at_edge and _is_tags(line)):
         return "boilerplate"
+    if not line.terminal and _has_photo_credit(text):
+        return "caption"
     return _by_label(line) or (_by_name(line) if at_edge else None)
 
 
@@ -82,7 +86,7 @@ def stamp_label(text: str) -> str | None:
 
 def is_share(text: str) -> bool:
     """Whether a line is a row of share buttons: names of networks, the word for sharing, counts."""
-    if len(text) > _SHARE_CHARS or not _NETWORKS.search(text):
+    if len(text) > _SHARE_CHARS or text[-1] in ".。" or not _NETWORKS.search(text):
         return False
     label = _label(text, "share")
     rest = _ALSO_WORDS.sub(" | ", _NETWORKS.sub(" | ", text[label:]))
@@ -130,7 +134,22 @@ def _is_plea(line: Line, at_edge: bool) -> bool:
     """ "Subscribe to our newsletter", "Follow us on …"."""
     if line.words > (_PLEA_WORDS if at_edge else _SHORT_PLEA):
         return False
-    return bool(phrases("subscribe").at_start(line.text))
+    if phrases("subscribe").at_start(line.text):
+        return True
+    channel = at_edge and not line.terminal and line.words <= _LABELLED_WORDS and _NETWORKS.search(line.text)
+    return bool(channel) and bool(_label(line.text, "share", "more", "read"))
+
+
+def _is_tags(line: Line) -> bool:
+    """Keywords in a row: "harbour, grain, storm, Halden, trade"."""
+    tags = [Line.of(tag).words for tag in re.split("[,;،、]", line.text)]
+    return len(tags) >= _TAGS and not line.terminal and max(tags) <= _TAG_WORDS and min(tags) > 0
+
+
+def _has_photo_credit(text: str) -> bool:
+    """ "Cranes under snow / photo REUTERS", "Cranes under snow (Photo: AP)"."""
+    tail = text[-_CREDIT_CHARS:]
+    return any(phrases("photo").at_start(tail[found.end() :]) for found in re.finditer(r"\s[/|(\[]\s?", tail))
 
 
 def _by_label(line: Line) -> SentenceKind | None:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-SAMPLE = 3000
+SAMPLE, _SENTENCE_SAMPLE = 1500, 300
 """Characters of an article that its language is told from."""
 
 _SURE, _SURE_OF_SENTENCE = 0.5, 0.9
@@ -135,7 +135,7 @@ def is_mixed(sentences: Iterable[tuple[str, str | None]]) -> bool:
 
 
 def _differing(sentence: str, article: str) -> str | None:
-    lettering = _lettering(sentence[:SAMPLE])
+    lettering = _lettering(sentence[:_SENTENCE_SAMPLE])
     if not lettering.total:
         return None
     script = lettering.main()
@@ -144,11 +144,11 @@ def _differing(sentence: str, article: str) -> str | None:
         return None
     if len(_languages(script)) < 2:
         borrowed = script == "han" and article in _WITH_HAN and lettering.letters[script] < _LONG_IN_HAN
-        return None if own or borrowed else _of_script(script, sentence[:SAMPLE], _SURE, _SHORTEST)
+        return None if own or borrowed else _of_script(script, sentence[:_SENTENCE_SAMPLE], _SURE, _SHORTEST)
     few = lettering.words[script] < _FEWEST_WORDS or lettering.letters[script] < _SHORTEST_SENTENCE
     if few:
         return None
-    told = _of_script(script, sentence[:SAMPLE], _SURE_OF_SENTENCE if own else _SURE, _SHORTEST)
+    told = _of_script(script, sentence[:_SENTENCE_SAMPLE], _SURE_OF_SENTENCE if own else _SURE, _SHORTEST)
     return None if told == "und" or _close(told, article) else told
 
 

@@ -109,6 +109,7 @@ def _pieces(text: str, block: Block, rules: Rules) -> Iterator[Span]:
 @cache
 def _pattern(terminals: str, spaced_closers: str) -> re.Pattern[str]:
     spaced = f"(?:[ \u00a0\u202f]?[{re.escape(spaced_closers)}])?" if spaced_closers else ""
+    spaced += r"(?:[ \u00a0\u202f][”»](?=\s|$))?"
     return re.compile(f"[{re.escape(TERMINAL + terminals)}]+{spaced}[{re.escape(CLOSERS)}]*")
 
 
