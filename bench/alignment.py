@@ -9,10 +9,7 @@ from pathlib import Path
 
 from armillary.encoders import Encoder
 from armillary.encoders.registry import available
-from armillary.trace.align import align
-from armillary.trace.cells import context
 from armillary.trace.decide import Judge
-from armillary.trace.model import calibration
 from armillary.trace.space import Space
 from armillary.trace.vectors import traced
 from pool import Pool, Remembered, load
@@ -25,14 +22,12 @@ def measure(pool: Pool, encoder: Encoder, vectors: Remembered) -> dict[str, list
     sentences = [[sentence.n for sentence in traced(text)] for text in ordered]
     space = Space(ordered, vectors, encoder)
     judge = Judge(space, [sentence.text for text in ordered for sentence in traced(text)])
-    model = calibration(encoder.name)
     counts: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     for key, truth in pool.pairs.items():
         if not truth.counts:
             continue
         a, b = number[key[0]], number[key[1]]
-        cell = judge.features(a, b)
-        links = align(model.link.score(context(model.cell.score(cell), cell)))
+        links = judge.links(a, b, judge.judge(a, b))
         found = {(sentences[a][i], sentences[b][j]) for i, j in links}
         told = [len(found & truth.links), len(found - truth.links), len(truth.links - found)]
         part = "reported third" if pool.reported.issuperset(key) else "other two thirds"

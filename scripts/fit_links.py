@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from armillary.encoders.registry import by_name
+from armillary.trace.align import LEAST, assign, join_features, joinable
 from armillary.trace.candidates import candidates
 from armillary.trace.cells import WORDS, context, promising
 from armillary.trace.decide import Judge, summary
@@ -79,13 +80,28 @@ def calibrate(pool: Pool, judge: Judge, proposed: Iterable[Key]) -> dict[str, Lo
     copies = [key for key in keys if key in pool.pairs]
     around = {key: context(score[key], cell[key]) for key in copies}
     linked = fit([at(around[key], chosen[key]) for key in copies], [truth[key][chosen[key]] for key in copies])
+    joined = joins(judge, {key: linked.score(around[key]) for key in copies}, truth, number)
     listed = set(proposed)
     judged = [key for key in keys if key in listed]
     paired = fit(
         [{name: np.atleast_1d(value) for name, value in summary(score[key], cell[key]).items()} for key in judged],
         [np.array([key in pool.pairs]) for key in judged],
     )
-    return {"cell": alone, "pair": paired, "link": linked}
+    return {"cell": alone, "pair": paired, "link": linked, "join": joined}
+
+
+def joins(
+    judge: Judge, score: Mapping[Key, Floats], truth: Mapping[Key, NDArray[np.bool_]], number: Mapping[str, int]
+) -> Logistic:
+    """Whether a sentence left over belongs to a link beside it."""
+    rows: list[dict[str, Floats]] = []
+    answers: list[NDArray[np.bool_]] = []
+    for key, cells in score.items():
+        here, there = judge.side(number[key[0]]), judge.side(number[key[1]])
+        for link, beside in joinable(set(assign(cells, LEAST)), cells.shape):
+            rows.append(join_features(cells, here, there, link, beside))
+            answers.append(truth[key][link])
+    return fit(rows, answers)
 
 
 def main() -> None:

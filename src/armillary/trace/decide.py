@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from armillary.trace.align import align, assign
+from armillary.trace.align import Link, Side, align, assign
 from armillary.trace.cells import context, features
 from armillary.trace.evidence import lengths, weights
 from armillary.trace.model import Floats, calibration, probability
@@ -46,14 +46,23 @@ class Judge:
 
     def pair(self, a: int, b: int, judged: Judgement) -> Pair | None:
         """The links of two articles that share text; None where no sentence of theirs is linked."""
-        score = self._models.link.score(context(judged.cells, judged.cell))
-        links = align(score)
+        links = self.links(a, b, judged)
         if not links:
             return None
         here, there = self.space.points[self.space.rows(a)], self.space.points[self.space.rows(b)]
         near = tuple(round(float(np.clip(here[i] @ there[j], 0, 1)), 3) for i, j in links)
         likely = round(float(probability(np.asarray(judged.score, np.float32))), 3)
         return Pair(a, b, tuple(links), near, likely, self.space.encoder)
+
+    def links(self, a: int, b: int, judged: Judgement) -> list[Link]:
+        """The links of two articles, if they share text."""
+        score = self._models.link.score(context(judged.cells, judged.cell))
+        return align(score, self.side(a), self.side(b), self._models.join)
+
+    def side(self, article: int) -> Side:
+        """An article as `align` sees it."""
+        rows = self.space.rows(article)
+        return Side(self.space.points[rows], self._lengths[rows])
 
     def features(self, a: int, b: int) -> dict[str, Floats]:
         """Every cell's features."""

@@ -29,11 +29,12 @@ class Logistic:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """The three decisions: two sentences alone, a pair of articles, two sentences of articles that share text."""
+    """The decisions: two sentences alone; two articles; two sentences, and a third beside them, of two that share text."""
 
     cell: Logistic
     pair: Logistic
     link: Logistic
+    join: Logistic
 
 
 @cache
