@@ -129,6 +129,17 @@ def test_an_array_that_breaks_off(tmp_path: Path) -> None:
     assert [f.source for f in failures] == [f"{path}#3"]
 
 
+def test_a_row_is_no_wrapper(tmp_path: Path) -> None:
+    """Rows that hold lists of their own, and a first row that is broken, are read line by line."""
+    rows = ["broken\n"] + [json.dumps({"text": f"Words {n}.", "data": [{"n": n}]}) + "\n" for n in range(3)]
+    (tmp_path / "a.jsonl").write_text("".join(rows))
+    articles, failures = read(tmp_path / "a.jsonl")
+    assert [a.content for a in articles] == ["Words 0.", "Words 1.", "Words 2."]
+    assert [f.source for f in failures] == [str(tmp_path / "a.jsonl#1")]
+    (tmp_path / "b.json").write_text(json.dumps({"text": "Words.", "items": [{"n": 1}]}))
+    assert [a.content for a in read(tmp_path / "b.json")[0]] == ["Words."]
+
+
 def test_values_of_every_kind(tmp_path: Path) -> None:
     """Lists of authors, sources that are objects, dates, numbers and broken surrogates become plain text."""
     row = {

@@ -172,6 +172,7 @@ def test_paths_that_are_nothing(tmp_path: Path) -> None:
     assert "pattern" in only_failure(tmp_path / "*.txt").error
     assert "empty folder" in only_failure(tmp_path).error
     only_failure("a\0b")
+    only_failure("a\ud800\udcff")
     only_failure("")
 
 

@@ -155,5 +155,5 @@ def explained(error: Exception) -> SourceError:
 
 
 def shown(path: str) -> str:
-    """A path as text that can be stored: bytes of its name that are not UTF-8 are escaped."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
+    """A path or address as text that can be stored: what of it is not UTF-8 is escaped."""
+    return path.encode("utf-8", "backslashreplace").decode()

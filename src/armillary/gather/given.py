@@ -71,8 +71,8 @@ def has_surrogates(text: str) -> bool:
 
 
 def failure(source: str, error: SourceError) -> Failure:
-    """An error as the row the world keeps."""
-    return Failure(source=source, stage="gather", error=error.error, hint=error.hint)
+    """An error as the row the world keeps, on one line."""
+    return Failure(source=source, stage="gather", error=" ".join(error.error.split()), hint=error.hint)
 
 
 def checked(document: Document) -> Document:

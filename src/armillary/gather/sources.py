@@ -82,7 +82,7 @@ class _Gathering:
 
     def _once(self, given: str, from_list: bool = False) -> Iterator[Document | Failure]:
         """The documents of one file or address, unless it was given before."""
-        source = given if is_url(given) else files.shown(given)
+        source = files.shown(given)
         key = normalise_url(given) if is_url(given) else self._real(given)
         if key in self.seen:
             yield failure(source, SourceError(f"given twice, first as {self.seen[key]}", _TWICE))

@@ -17,6 +17,7 @@ from armillary.schema import Failure
 _CHUNK = 1 << 16
 _SEPARATORS = " \t\r\n,"
 _WRAPPERS = ("articles", "items", "entries", "posts", "news", "documents", "docs", "results", "records", "data")
+_TEXTS = ("text", "body", "content", "maintext", "articleBody")
 _DECODER = json.JSONDecoder()
 
 Numbered = Iterator[tuple[int, Row | SourceError]]
@@ -60,10 +61,11 @@ def _rows(stream: io.TextIOWrapper) -> Numbered:
 
 def _refuse_other(text: str, first: Row | SourceError) -> None:
     """Raises SourceError where no line is an object of its own: a file without JSON, or a broken object."""
+    if any(isinstance(_parsed(line), Mapping) for line in text.split("\n")[:PATIENCE]):
+        return
     if len(text) >= MAX_PAGE:
         raise too_long(f"an object of more than {MAX_PAGE:,} characters")
-    if not any(isinstance(_parsed(line), Mapping) for line in text.split("\n")[:PATIENCE]):
-        raise first if isinstance(first, SourceError) else _not_json(ValueError("it breaks off"))
+    raise first if isinstance(first, SourceError) else _not_json(ValueError("it breaks off"))
 
 
 def _first_line(stream: io.TextIOWrapper) -> str:
@@ -83,7 +85,10 @@ def _object_over_lines(text: str) -> Row | None:
 
 def _held(value: Row) -> list[object] | None:
     """The list of articles that an object is a wrapper for; None where it is none."""
-    return next((value[name] for name in _WRAPPERS if isinstance(value.get(name), list)), None)
+    if any(isinstance(value.get(name), str) for name in _TEXTS):
+        return None
+    lists = (value[name] for name in _WRAPPERS if isinstance(value.get(name), list))
+    return next((found for found in lists if found and isinstance(found[0], Mapping)), None)
 
 
 def _lines(stream: io.TextIOWrapper) -> Numbered:
