@@ -6,7 +6,9 @@ sentences of the other language on each side).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +19,7 @@ from armillary.encoders.registry import choose
 from armillary.trace.changes.finding import Bead
 from armillary.trace.text import Text
 
+Line = tuple[str, str]
 Array = NDArray[np.float32]
 _LINK = 0.0
 _BATCH = 256
@@ -26,19 +29,19 @@ class Space:
     """Vectors of all sentences of a data set in one encoder, with each language's mean and background."""
 
     def __init__(self, texts: Sequence[Text], encoder: Encoder, cache: Path | None) -> None:
-        words = {s.text for text in texts for s in text.sentences}
-        self._vectors = _encoded(sorted(words, key=len), encoder, cache)
+        words = {(text.article.language, s.text) for text in texts for s in text.sentences}
+        self._vectors = _encoded(sorted(words), encoder, cache)
         by_language: dict[str, set[str]] = {}
         for text in texts:
             by_language.setdefault(text.article.language, set()).update(s.text for s in text.sentences)
-        self._mean = {lang: self._rows(sorted(lines)).mean(axis=0) for lang, lines in by_language.items()}
+        self._mean = {lang: self._rows(sorted(lines), lang).mean(axis=0) for lang, lines in by_language.items()}
         self._background = {lang: self._centred(sorted(lines), lang) for lang, lines in by_language.items()}
 
-    def _rows(self, lines: Sequence[str]) -> Array:
-        return np.stack([self._vectors[line] for line in lines])
+    def _rows(self, lines: Sequence[str], language: str) -> Array:
+        return np.stack([self._vectors[language, line] for line in lines])
 
     def _centred(self, lines: Sequence[str], language: str) -> Array:
-        rows = self._rows(lines) - self._mean[language]
+        rows = self._rows(lines, language) - self._mean[language]
         return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), dtype=np.float32)
 
     def margins(self, a: Text, b: Text) -> Array:
@@ -62,19 +65,27 @@ def _nearness(rows: Array, background: Array) -> Array:
     return np.asarray(top[:, 8:].mean(axis=1), dtype=np.float32)
 
 
-def _encoded(lines: Sequence[str], encoder: Encoder, folder: Path | None) -> dict[str, Array]:
+def _encoded(lines: Sequence[Line], encoder: Encoder, folder: Path | None) -> dict[Line, Array]:
     cache = folder / f"{encoder.name}.npz" if folder else None
-    known: dict[str, Array] = {}
+    known: dict[Line, Array] = {}
     if cache and cache.exists():
         with np.load(cache) as kept:
-            known = dict(zip(kept["lines"].tolist(), kept["vectors"], strict=True))
+            keys = zip(kept["languages"].tolist(), kept["lines"].tolist(), strict=True)
+            known = dict(zip(keys, kept["vectors"], strict=True))
     new = [line for line in lines if line not in known]
-    for start in range(0, len(new), _BATCH):
-        batch = new[start : start + _BATCH]
-        known.update(zip(batch, np.asarray(encoder.encode(batch), dtype=np.float32), strict=True))
+    for language, group in groupby(new, key=itemgetter(0)):
+        for batch in batched([text for _, text in group], _BATCH):
+            rows = np.asarray(encoder.in_language(language).encode(batch), dtype=np.float32)
+            known.update(zip(((language, text) for text in batch), rows, strict=True))
     if new and cache:
-        np.savez(cache, lines=np.array(list(known)), vectors=np.stack(list(known.values())))
+        languages, texts = zip(*known, strict=True)
+        np.savez(cache, languages=np.array(languages), lines=np.array(texts), vectors=np.stack(list(known.values())))
     return known
+
+
+def batched(lines: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+    """The lines, so many at a time."""
+    return (lines[start : start + size] for start in range(0, len(lines), size))
 
 
 class Spaces:

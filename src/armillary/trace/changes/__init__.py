@@ -6,26 +6,30 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from armillary.encoders import Encoder
 from armillary.schema import Change, Sentence
-from armillary.trace.changes import names, negation, numbers, structure, untranslated
+from armillary.trace.changes import clause, names, negation, numbers, structure, untranslated
 from armillary.trace.changes.finding import Bead, Comparison, Detector, Finding
 from armillary.trace.text import Text
 
 _NEVER = frozenset({"byline", "boilerplate"})
 _WHOLE = frozenset({"dropped", "added", "replaced"})
 
-DETECTORS: tuple[Detector, ...] = (structure.find, untranslated.find, numbers.find, names.find, negation.find)
+DETECTORS: tuple[Detector, ...] = (
+    structure.find,
+    untranslated.find,
+    numbers.find,
+    clause.find,
+    names.find,
+    negation.find,
+)
 """In the order they are asked; what an earlier one reported, a later one does not report again."""
 
 
-def find_changes(comparison: Comparison, encoder: Encoder | None = None) -> list[Change]:
+def find_changes(comparison: Comparison) -> list[Change]:
     """The changes of a copy against the other article, in the order of the copy's text.
 
-    `encoder` lets dropped clauses be told by meaning; without one only whole sentences, figures and words are compared.
     Boilerplate and bylines give no change, and no fact is reported twice.
     """
-    del encoder
     news = _news(comparison)
     found = (finding for detector in DETECTORS for finding in detector(news))
     rows = {row.change_id: row for row in (_row(news, finding) for finding in _settled(found))}
