@@ -71,10 +71,10 @@ def rows(path: Path, before: str, between: str, after: str) -> Path:
 
 
 def timed(what: str, source: Path) -> None:
-    memory, start = peak(), time.perf_counter()
+    memory, start = peak(), time.process_time()
     read = sum(isinstance(found, Document) for found in documents([str(source)]))
-    seconds = time.perf_counter() - start
-    print(f"{what}: {read} documents, {read / seconds:,.0f} a second, peak memory +{peak() - memory:.0f} MB")
+    seconds = time.process_time() - start
+    print(f"{what}: {read} documents, {read / seconds:,.0f} a CPU second, peak memory +{peak() - memory:.0f} MB")
 
 
 def peak() -> float:
