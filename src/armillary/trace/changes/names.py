@@ -9,24 +9,27 @@ articles at least one of the two does have its counterpart.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import cached_property
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
+from armillary.lexicon import load
 from armillary.schema import Sentence
 from armillary.trace.changes.beads import readable
 from armillary.trace.changes.finding import Bead, Comparison, Finding
-from armillary.trace.changes.places import known
-from armillary.trace.changes.sound import likeness, letters, script
+from armillary.trace.changes.places import calendar, known, named_alike, of_word, places, sure
+from armillary.trace.changes.sound import alike, distant, exchanged, holds, letters, likeness, one_letter_off, script
 from armillary.trace.text import Text
 
-_NAME = re.compile(
-    r"[\u30a1-\u30fa\u30fc]{2,}"
-    r"|(?<![^\W_])(?:[dlDLO][’'](?=[A-ZÀ-Þ]))?[^\W\d_][^\W\d_]*(?:['’](?!s\b)[^\W\d_]+)*"
-)
+_KANA = r"[\u30a1-\u30fa\u30fc]{2,}"
+_LETTER = r"[^\W\d_\u3040-\u30ff\u3400-\u9fff]"
+_NAME = re.compile(rf"{_KANA}|(?<!{_LETTER})(?:[dlDLO][’'](?=[A-ZÀ-Þ]))?{_LETTER}+(?:['’](?!s\b){_LETTER}+)*")
+_WORDS = re.compile(rf"{_KANA}|{_LETTER}+(?:['’](?!s\b){_LETTER}+)*")
 _STARTS = '.!?:"“”«»„‘(—–-…'
 _LEAST = 4
+_ENOUGH = 3
+_VOICED = {(a, b) for pair in ("bp", "dt", "gk") for a in pair for b in pair}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,91 +57,283 @@ def names(sentence: Sentence) -> Iterator[Name]:
             yield Name(word, sentence, match.start(), not before or before[-1] in _STARTS)
 
 
-@dataclass
+@dataclass(frozen=True)
+class Row:
+    """A bead with the names of its two sides."""
+
+    bead: Bead
+    language: str
+    copy: tuple[Name, ...]
+    other: tuple[Name, ...]
+    copy_words: frozenset[str]
+    other_words: frozenset[str]
+    other_language: str
+    same_script: bool
+    copy_places: frozenset[str]
+    other_places: frozenset[str]
+    called: Mapping[str, tuple[Sentence, int, int]]
+
+
 class Pairing:
     """The names of the two articles, and which sound alike."""
 
-    comparison: Comparison
-    rows: list[tuple[Bead, list[Name], list[Name]]] = field(init=False)
+    def __init__(self, comparison: Comparison) -> None:
+        self.rows = [_row(comparison, bead) for bead in readable(comparison)]
+        self.words = _counted(comparison.copy)
+        self.lower = {w for s in comparison.copy.sentences for w in _WORDS.findall(s.text) if w.islower()}
+        self.others = _counted(comparison.other)
+        copy = {name.word for row in self.rows for name in row.copy if not name.first}
+        other = {name.word for row in self.rows for name in row.other if not name.first}
+        self.in_other = {c: tuple(o for o in other if _one_name(c, o)) for c in copy}
+        self.in_copy = {o: tuple(c for c in copy if _one_name(c, o)) for o in other}
 
-    def __post_init__(self) -> None:
-        self.rows = []
-        for bead in readable(self.comparison):
-            copy = [name for s in bead.copy for name in names(s)]
-            other = [name for s in bead.other for name in names(s)]
-            self.rows.append((bead, copy, other))
+    def spelt_so_there(self, word: str) -> bool:
+        """Whether the other article has this very spelling, in any case."""
+        return word.lower() in self.others
 
-    @cached_property
-    def copy_words(self) -> dict[str, int]:
-        """Words written like names anywhere in the copy, and how often."""
-        return _counted(self.comparison.copy)
+    def strange(self, name: Name, row: Row) -> int:
+        """How surely a name of the copy does not belong in its sentence; 0: nothing says so."""
+        if name.first or self._accounted(name, row.other_words) or name.word.lower() in calendar(row.language):
+            return 0
+        if name.word.lower() in self.lower:
+            return 0
+        ids = of_word(name.word, row.language)
+        if ids:
+            return 2 * bool(sure(name.word, row.language) and not ids & row.other_places)
+        if self.in_other.get(name.word):
+            return 2
+        alone = self.words[name.word.lower()] == 1 and not self._in_title(name, row)
+        return int(alone and not _capitalised_nouns(row.language))
 
-    @cached_property
-    def other_words(self) -> dict[str, int]:
-        """The same for the other article."""
-        return _counted(self.comparison.other)
+    def _in_title(self, name: Name, row: Row) -> bool:
+        """Whether it stands beside another capitalised word without counterpart: a title or an institution."""
+        return any(near and not any(alike(near, o.word) for o in row.other) for near in _beside(name, row.copy))
 
-    @cached_property
-    def copy_in_other(self) -> dict[str, list[str]]:
-        """Words of the copy with those of the other article that may be the same name."""
-        return {c: [r for r in self.other_words if likeness(c, r).same] for c in self.copy_words}
+    def missing(self, name: Name, row: Row) -> int:
+        """How surely a name of the other article should stand in the copy's sentence and does not; 0: nothing says so."""
+        if self._accounted(name, row.copy_words) or name.word.lower() in calendar(row.other_language):
+            return 0
+        ids = of_word(name.word, row.other_language)
+        if ids:
+            return 2 * bool(sure(name.word, row.other_language) and not ids & row.copy_places)
+        if self.in_copy.get(name.word):
+            return 2
+        return int(not name.first and row.same_script and not _capitalised_nouns(row.other_language))
 
-    @cached_property
-    def other_in_copy(self) -> dict[str, list[str]]:
-        """The same the other way round."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for c, rs in self.copy_in_other.items():
-            for r in rs:
-                found[r].append(c)
-        return found
+    def missing_places(self, row: Row) -> Iterator[Name]:
+        """Places the other article names in the bead that the copy does not, in any of their names."""
+        for sentence in row.bead.other:
+            for mention in places(sentence.text, row.other_language):
+                word = sentence.text[mention.start : mention.end]
+                if script(word) == "han" and sure(word, row.other_language) and not mention.ids & row.copy_places:
+                    yield Name(word, sentence, mention.start, False)
+
+    def _accounted(self, name: Name, beside: frozenset[str]) -> bool:
+        """Whether a word beside it may be the same name, or the name is too short to tell."""
+        return len(letters(name.word)) < _LEAST or any(not unlike(name.word, word) for word in beside)
+
+    def counterparts(self, name: Name, row: Row) -> list[Name]:
+        """Names of the other side that may be the same name."""
+        return [other for other in row.other if alike(name.word, other.word)]
 
 
-def _counted(text: Text) -> dict[str, int]:
-    count: dict[str, int] = defaultdict(int)
-    for sentence in text.sentences:
-        if sentence.kind not in ("boilerplate", "byline"):
-            for name in names(sentence):
-                count[name.word] += 1
-    return dict(count)
+def _row(comparison: Comparison, bead: Bead) -> Row:
+    language = comparison.copy.language_of(bead.copy[0])
+    other_language = comparison.other.language_of(bead.other[0])
+    called: dict[str, tuple[Sentence, int, int]] = {}
+    for sentence in bead.other:
+        for word, (start, end) in named_alike(sentence.text, other_language, language).items():
+            called.setdefault(word, (sentence, start, end))
+    copy = tuple(name for s in bead.copy for name in names(s))
+    other = tuple(name for s in bead.other for name in names(s))
+    return Row(
+        bead,
+        language,
+        copy,
+        other,
+        _all_words(bead.copy),
+        _all_words(bead.other),
+        other_language,
+        _writes(bead.copy) == _writes(bead.other),
+        _placed(bead.copy, language),
+        _placed(bead.other, other_language),
+        called,
+    )
+
+
+def _capitalised_nouns(language: str) -> bool:
+    return bool(load(language, "names").get("capitalised_nouns"))
+
+
+def _placed(sentences: tuple[Sentence, ...], language: str) -> frozenset[str]:
+    return frozenset(i for s in sentences for mention in places(s.text, language) for i in mention.ids)
+
+
+def _writes(sentences: tuple[Sentence, ...]) -> str:
+    """The script most letters are of, by its Unicode name."""
+    scripts = Counter(unicodedata.name(c, "?").split()[0] for s in sentences for c in s.text if c.isalpha())
+    return scripts.most_common(1)[0][0] if scripts else ""
+
+
+def _all_words(sentences: tuple[Sentence, ...]) -> frozenset[str]:
+    return frozenset(m.group() for s in sentences for m in _WORDS.finditer(s.text))
+
+
+def _one_name(one: str, two: str) -> bool:
+    """Whether two spellings are one name beyond doubt."""
+    if not alike(one, two):
+        return False
+    like = likeness(one, two)
+    return like.head and like.exact >= 4 and like.agreed >= 3
+
+
+def unlike(one: str, two: str) -> bool:
+    """Whether two words are certainly not forms of one name."""
+    if distant(one, two) or len(letters(two)) < 3:
+        return True
+    like = likeness(one, two)
+    return not like.same and len(like.hard) > 1 and not holds(one, two)
+
+
+def _counted(text: Text) -> Counter[str]:
+    """How often each word stands in a text, lower case."""
+    words = (m.group().lower() for s in text.sentences for m in _WORDS.finditer(s.text))
+    return Counter(words)
 
 
 def find(comparison: Comparison) -> Iterator[Finding]:
     """Names the copy garbles or swaps."""
     pairing = Pairing(comparison)
-    for _, copy, other in pairing.rows:
+    for row in pairing.rows:
         done: set[str] = set()
-        for name in copy:
-            finding = _garbled(pairing, name, copy, other)
-            if finding and name.word not in done:
+        for name in row.copy:
+            finding = _garbled(pairing, name, row) if name.word not in done else None
+            if finding:
                 done.add(name.word)
                 yield finding
+        yield from _swapped(pairing, row, done)
 
 
-def _garbled(pairing: Pairing, name: Name, copy: list[Name], other: list[Name]) -> Finding | None:
-    if len(letters(name.word)) < _LEAST or any(likeness(name.word, o.word).same for o in other):
+def _garbled(pairing: Pairing, name: Name, row: Row) -> Finding | None:
+    """The first proof that a name is misspelt."""
+    if known(name.word, row.language) or pairing.spelt_so_there(name.word):
         return None
-    meant = [o for o in other if likeness(name.word, o.word).slip]
-    if meant and not known(name.word, pairing.comparison.copy.language_of(name.sentence)):
-        return _garble(pairing, name, meant[0])
+    return (
+        _variant(pairing, name, row)
+        or _misspelt_place(name, row)
+        or _letter_off(pairing, name, row)
+        or _sound_off(pairing, name, row)
+    )
+
+
+def _variant(pairing: Pairing, name: Name, row: Row) -> Finding | None:
+    """Spelt otherwise in the rest of the copy, by a spelling that is commoner or nearer to the other article's."""
+    least = 3 if script(name.word) == "kana" else 5
+    here = pairing.words[name.word.lower()]
+    for word, count in pairing.words.items():
+        off = one_letter_off(name.word, word, least)
+        if not off or (exchanged(*off) and script(name.word) == "letters"):
+            continue
+        backed = [o for o in row.other if alike(word, o.word) and likeness(word, o.word).exact >= 3]
+        if (
+            backed
+            and (script(word) == "kana" or not name.first)
+            and not _nearer(name.word, word, backed)
+            and count >= here
+        ):
+            reason = f"‘{name.word}’ here, ‘{backed[0].word}’ in the other article and ‘{word}’ {count}× in the copy"
+            return _finding(name, backed[0], 0.9, reason)
+        if count >= max(3, 3 * here) and len(word) >= least + 1 and not pairing.counterparts(name, row):
+            return _finding(name, None, 0.75, f"‘{name.word}’ here, ‘{word}’ {count}× elsewhere in the copy")
     return None
 
 
-def _garble(pairing: Pairing, name: Name, meant: Name) -> Finding | None:
-    elsewhere = [w for w in pairing.other_in_copy.get(meant.word, []) if w != name.word and likeness(w, name.word).slip]
-    if not elsewhere and pairing.copy_words[name.word] > 1:
+def _nearer(one: str, two: str, names: list[Name]) -> bool:
+    def worst(word: str) -> float:
+        return min(len(like.hard) + like.soft for like in (likeness(word, name.word) for name in names))
+
+    return worst(one) <= worst(two)
+
+
+def _misspelt_place(name: Name, row: Row) -> Finding | None:
+    """A letter off what the copy's language calls a place, day or month the other article names."""
+    for word, (sentence, start, end) in row.called.items():
+        off = one_letter_off(name.word, word)
+        if off and (script(word) == "kana" or not exchanged(*off)):
+            reason = (
+                f"‘{name.word}’ here; the other article says ‘{sentence.text[start:end]}’, in this language ‘{word}’"
+            )
+            meant = Name(sentence.text[start:end], sentence, start, False)
+            return _finding(name, meant, 0.85, reason)
+    return None
+
+
+def _letter_off(pairing: Pairing, name: Name, row: Row) -> Finding | None:
+    """A letter off a name of the other article in the same script."""
+    for other in row.other:
+        off = one_letter_off(name.word, other.word)
+        if (
+            off
+            and not exchanged(*off)
+            and not name.first
+            and not pairing.counterparts(name, row)
+            and (off not in _VOICED or len(name.word) > 5)
+        ):
+            return _finding(name, other, 0.8, f"‘{name.word}’ here, ‘{other.word}’ in the other article")
+    return None
+
+
+def _sound_off(pairing: Pairing, name: Name, row: Row) -> Finding | None:
+    """Sounds like a name of the other article but for one letter."""
+    if len(letters(name.word)) < _LEAST or pairing.counterparts(name, row):
         return None
-    if elsewhere:
-        reason = f"‘{name.word}’ here, ‘{meant.word}’ in the other article, ‘{elsewhere[0]}’ elsewhere in the copy"
-    else:
-        reason = f"‘{name.word}’ here, ‘{meant.word}’ in the other article: one letter is another"
-    return Finding(
-        "name",
-        "major",
-        name.sentence.n,
-        name.span,
-        meant.sentence.n,
-        meant.span,
-        0.9 if elsewhere else 0.75,
-        reason,
-        name.word,
-    )
+    if pairing.words[name.word.lower()] > 1:
+        return None
+    for other in row.other:
+        if likeness(name.word, other.word).slip:
+            return _finding(name, other, 0.75, f"‘{name.word}’ here, ‘{other.word}’ in the other article")
+    return None
+
+
+def _finding(name: Name, meant: Name | None, confidence: float, reason: str) -> Finding:
+    other_n = meant.sentence.n if meant else None
+    other_span = meant.span if meant else None
+    return Finding("name", "major", name.sentence.n, name.span, other_n, other_span, confidence, reason, name.word)
+
+
+def _swapped(pairing: Pairing, row: Row, garbled: set[str]) -> Iterator[Finding]:
+    """A name without counterpart on either side, where what else is known of the two says that one is wrong."""
+    strange = [(pairing.strange(name, row), name) for name in row.copy if name.word not in garbled]
+    missing = [(pairing.missing(name, row), name) for name in row.other]
+    missing += [(2, name) for name in pairing.missing_places(row)]
+    if garbled or not strange or not missing:
+        return
+    pairs = [
+        (alien + gone + _same_slot(name, other, row), alien, name, other)
+        for alien, name in strange
+        for gone, other in missing
+        if alien and gone
+    ]
+    best = max(pairs, key=lambda pair: pair[0], default=None)
+    if best and best[0] >= _ENOUGH:
+        _, _, name, gone = best
+        reason = f"‘{name.word}’ has no counterpart in the other article; ‘{gone.word}’ there has none here"
+        yield _finding(name, gone, 0.75, reason)
+
+
+def _same_slot(name: Name, other: Name, row: Row) -> int:
+    """Whether the two stand beside names that are each other's counterparts."""
+    here, there = _beside(name, row.copy), _beside(other, row.other)
+    return 2 * any(a and b and alike(a, b) for a, b in zip(here, there, strict=True))
+
+
+def _beside(name: Name, names: tuple[Name, ...]) -> tuple[str, str]:
+    """The names right before and right after a name, empty where there is none."""
+    before = after = ""
+    for near in names:
+        if near.sentence is name.sentence:
+            gap = name.start - near.start - len(near.word)
+            before = near.word if 0 < gap <= 1 else before
+            gap = near.start - name.start - len(name.word)
+            after = near.word if 0 < gap <= 1 else after
+    return before, after

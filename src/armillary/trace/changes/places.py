@@ -2,7 +2,8 @@
 
 Countries and the cities of time zones come from Babel; a word counts for a name when it begins with its stem, so that
 inflected forms and adjectives count too (Россия, России, российский). What CLDR lacks (irregular adjectives, short
-forms, alliances) is in `lexicon/languages/*/names.toml`, table `names`: identifier to words, written as cues.
+forms, alliances) is in `lexicon/languages/*/names.toml`, table `places`: what the words stand for (`KR_or_KP`: either),
+and the words, written as cues. `capitalised_nouns` there says that a capital is no sign of a name.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from armillary.trace.changes.cues import pattern
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _LEAST_STEM = 4
+_OPEN = "aeioyаеияяоьйáéíę"
+_CONTINENTS = ("002", "003", "005", "009", "019", "142", "143", "150")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ def _named(language: str) -> Mapping[str, frozenset[str]]:
         return {}
     found: dict[str, set[str]] = {}
     for code, name in locale.territories.items():
-        if len(code) == 2 and code.isalpha():
+        if len(code) == 2 or code in _CONTINENTS:
             found.setdefault(name.lower(), set()).add(code)
     zones = get_global("zone_territories")
     for zone, about in locale.time_zones.items():
@@ -56,10 +59,9 @@ def _stems(language: str) -> Mapping[str, frozenset[str]]:
     """Stems of the one-word names; where two places share a stem it may stand for either."""
     stems: dict[str, frozenset[str]] = {}
     for name, ids in _named(language).items():
-        if " " not in name and "-" not in name:
-            stem = name[: max(_LEAST_STEM, len(name) - 2)]
-            if len(stem) >= _LEAST_STEM:
-                stems[stem] = stems.get(stem, frozenset()) | ids
+        if " " not in name and "-" not in name and len(name) >= _LEAST_STEM:
+            stem = name[: max(_LEAST_STEM, round(0.62 * len(name)))]
+            stems[stem] = stems.get(stem, frozenset()) | ids
     return stems
 
 
@@ -74,16 +76,29 @@ def places(text: str, language: str) -> list[Mention]:
     return sorted(found, key=lambda mention: mention.start)
 
 
+@cache
+def _lexicon(language: str) -> tuple[tuple[frozenset[str], re.Pattern[str], re.Pattern[str]], ...]:
+    """Per entry of the lexicon: what it stands for, its abbreviations (in capitals only), its other cues."""
+    entries: Mapping[str, list[str]] = load(language, "names").get("places", {})
+    return tuple(
+        (
+            frozenset(identifier.split("_or_")),
+            pattern(cue for cue in cues if _abbreviation(cue)),
+            pattern(cue for cue in cues if not _abbreviation(cue)),
+        )
+        for identifier, cues in entries.items()
+    )
+
+
+def _abbreviation(cue: str) -> bool:
+    return cue.isupper() and len(cue) < 6
+
+
 def _from_lexicon(text: str, language: str) -> list[Mention]:
-    words: Mapping[str, list[str]] = load(language, "names").get("names", {})
     found = []
-    for identifier, cues in words.items():
-        ids = frozenset(identifier.split("_or_"))
-        found += [
-            Mention(ids, *match.span())
-            for match in pattern(cues).finditer(text)
-            if match.group()[0].isupper() or _UNSPACED.match(match.group())
-        ]
+    for ids, abbreviations, cues in _lexicon(language):
+        found += [Mention(ids, *m.span()) for m in abbreviations.finditer(text) if m.group().isupper()]
+        found += [Mention(ids, *m.span()) for m in cues.finditer(text)]
     return found
 
 
@@ -91,7 +106,7 @@ def _spaced(text: str, language: str) -> list[Mention]:
     found = []
     for match in _WORD.finditer(text):
         word = match.group()
-        ids = _of_word(word.lower(), language) if word[0].isupper() or _adjective(word) else frozenset[str]()
+        ids = of_word(word, language) if word[0].isupper() or _adjective(word) else frozenset[str]()
         if ids:
             found.append(Mention(ids, *match.span()))
     return found
@@ -101,16 +116,35 @@ def _adjective(word: str) -> bool:
     return len(word) > 6
 
 
-def _of_word(word: str, language: str) -> frozenset[str]:
-    exact = _named(language).get(word)
+def sure(word: str, language: str) -> frozenset[str]:
+    """What a word surely names: the name as CLDR has it, or with the ending of a case; never by a mere stem."""
+    word = word.lower()
+    named = _named(language)
+    for end in range(len(word), max(len(word) - 3, _LEAST_STEM - 1), -1):
+        for name in (word[:end], *(word[:end] + ending for ending in _endings(language))):
+            if name in named:
+                return named[name]
+    return frozenset()
+
+
+@cache
+def _endings(language: str) -> tuple[str, ...]:
+    """Last letters of CLDR's one-word names, which inflected forms replace."""
+    return tuple(sorted({name[-1] for name in _named(language) if " " not in name and name[-1] in _OPEN}))
+
+
+def of_word(word: str, language: str) -> frozenset[str]:
+    """What a word may stand for as the name of a place; empty where it is none that CLDR knows."""
+    exact = _named(language).get(word.lower())
     if exact:
         return exact
+    listed = frozenset(i for m in _from_lexicon(word, language) if m.end - m.start == len(word) for i in m.ids)
+    if listed:
+        return listed
+    word = word.lower()
     stems = _stems(language)
-    for end in range(len(word), _LEAST_STEM - 1, -1):
-        ids = stems.get(word[:end])
-        if ids and len(word) - end <= 7:
-            return ids
-    return frozenset()
+    shortest = max(_LEAST_STEM, len(word) - 7)
+    return frozenset(i for end in range(shortest, len(word) + 1) for i in stems.get(word[:end], ()))
 
 
 @cache
@@ -125,16 +159,46 @@ def _unspaced(text: str, language: str) -> list[Mention]:
 
 
 @cache
-def _calendar(language: str) -> frozenset[str]:
-    """Names of days and months, lower case."""
+def calendar(language: str) -> Mapping[str, frozenset[str]]:
+    """Names of days and months, lower case, with what they stand for."""
     try:
         locale = Locale.parse(language.replace("-", "_"), sep="_")
     except (UnknownLocaleError, ValueError):
-        return frozenset()
-    tables = (locale.days, locale.months)
-    return frozenset(word.lower() for t in tables for form in t.values() for word in form["wide"].values())
+        return {}
+    found: dict[str, set[str]] = {}
+    for subject, table in (("day", locale.days), ("month", locale.months)):
+        for form in table.values():
+            for number, word in form["wide"].items():
+                found.setdefault(word.lower(), set()).add(f"{subject}-{number}")
+    return {word: frozenset(ids) for word, ids in found.items()}
 
 
 def known(word: str, language: str) -> bool:
     """Whether a word is a correct name of a place, or of a day or month, in a language."""
-    return bool(_of_word(word.lower(), language)) or word.lower() in _calendar(language)
+    return bool(of_word(word, language)) or word.lower() in calendar(language)
+
+
+@cache
+def _by_meaning(language: str) -> Mapping[str, tuple[str, ...]]:
+    names: dict[str, list[str]] = {}
+    for table in (_named(language), calendar(language)):
+        for name, ids in table.items():
+            cities = [identifier for identifier in ids if "/" in identifier]
+            for identifier in cities or ids:
+                names.setdefault(identifier, []).append(name)
+    return {identifier: tuple(listed) for identifier, listed in names.items()}
+
+
+def named_alike(text: str, language: str, other_language: str) -> dict[str, tuple[int, int]]:
+    """What one would call, in another language, the places, days and months a text names; with where they stand."""
+    found: dict[str, tuple[int, int]] = {}
+    dated = [
+        Mention(calendar(language)[match.group().lower()], *match.span())
+        for match in _WORD.finditer(text)
+        if match.group().lower() in calendar(language)
+    ]
+    for mention in places(text, language) + dated:
+        for identifier in mention.ids:
+            for name in _by_meaning(other_language).get(identifier, ()):
+                found.setdefault(name, (mention.start, mention.end))
+    return found

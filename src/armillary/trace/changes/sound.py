@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from anyascii import anyascii
+from rapidfuzz.fuzz import ratio
 
 VOWELS = frozenset("aeiouy")
 _DIGRAPHS = (
@@ -50,13 +51,15 @@ ENDING = 4
 @dataclass(frozen=True, slots=True)
 class Likeness:
     """How two words align: the cost of the small differences, the hard ones as (letter, letter) pairs, how many
-    consonants agree, how many letters are the same, and how many agree after the last hard difference."""
+    consonants agree, how many letters are the same, and how many agree after the last hard difference, and whether the
+    first letters do."""
 
     soft: float
     hard: tuple[tuple[str, str], ...]
     agreed: int
     exact: int
     tail: int
+    head: bool
 
     @property
     def same(self) -> bool:
@@ -67,7 +70,7 @@ class Likeness:
     def slip(self) -> bool:
         """Whether they are one name but for one wrong letter."""
         one = len(self.hard) == 1 and all(self.hard[0])
-        return one and self.agreed >= 2 and self.exact >= 4 and self.tail >= 2 and self.soft <= 0.35
+        return one and self.head and self.agreed >= 3 and self.exact >= 4 and self.tail >= 2 and self.soft <= 0.35
 
 
 @lru_cache(maxsize=100_000)
@@ -97,6 +100,31 @@ def likeness(one: str, two: str) -> Likeness:
     loose = {script(one), script(two)} - {"letters"}
     kind = "han" if "han" in loose else "kana" if loose else "letters"
     return _align(letters(one), letters(two), kind)
+
+
+_COARSE = str.maketrans("cqgdbvrzSCJZm", "kkktpflsssssn", "aeiouyhHj")
+
+
+@lru_cache(maxsize=100_000)
+def _coarse(word: str) -> str:
+    """The consonants of a word by their place in the mouth."""
+    return letters(word).translate(_COARSE)
+
+
+def alike(one: str, two: str) -> bool:
+    """Whether two words may well be one name: `likeness(one, two).same`, faster where they are not."""
+    return ratio(_coarse(one), _coarse(two)) >= 50 and likeness(one, two).same
+
+
+def distant(one: str, two: str) -> bool:
+    """Whether two words have too few consonants in common to be one name."""
+    return ratio(_coarse(one), _coarse(two)) < 55
+
+
+def holds(one: str, two: str) -> bool:
+    """Whether one of two words holds the consonants of the other: a compound, or a name with a prefix."""
+    a, b = sorted((_coarse(one), _coarse(two)), key=len)
+    return len(a) > 2 and a in b
 
 
 def _exchanged(groups: tuple[str, ...]) -> frozenset[tuple[str, str]]:
@@ -172,4 +200,36 @@ def _trace(cost: list[list[float]], one: str, two: str, end: tuple[int, int], ki
             hard.append(pair)
         else:
             soft += step
-    return Likeness(round(soft, 6), tuple(hard), agreed, exact, tail)
+    return Likeness(
+        round(soft, 6),
+        tuple(hard),
+        agreed,
+        exact,
+        tail,
+        bool(one and two) and _substitution(one[0], two[0], kind) < _HARD,
+    )
+
+
+def exchanged(one: str, two: str) -> bool:
+    """Whether spellings of one name regularly have the one letter for the other; vowels they always may."""
+    a, b = letters(one)[:1], letters(two)[:1]
+    return not a or not b or a in VOWELS or b in VOWELS or (a, b) in _CHEAP["letters"]
+
+
+def one_letter_off(one: str, two: str, least: int = 4) -> tuple[str, str] | None:
+    """The letters two spellings differ in, where it is one; endings may differ by inflection.
+
+    In alphabets the first letter must agree. A syllable of kana says more: there any one may differ, of three or more.
+    """
+    one, two = one.lower(), two.lower()
+    shorter = min(len(one), len(two))
+    at = next((i for i in range(shorter) if one[i] != two[i]), shorter)
+    if script(one) == "kana":
+        alike = len(one) == len(two) > 2 and one[at + 1 :] == two[at + 1 :]
+        return (one[at], two[at]) if alike and at < shorter and shorter > 2 + (at == 0) else None
+    if at == 0 or at >= shorter or shorter < least:
+        return None
+    rest = next((k for k in range(at + 1, shorter) if one[k] != two[k]), shorter)
+    agree, over = rest - at - 1, max(len(one), len(two)) - rest
+    fits = agree >= 1 if over == 0 else agree >= 2 and over <= 2 and rest >= 4
+    return (one[at], two[at]) if fits else None
