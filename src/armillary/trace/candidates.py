@@ -2,42 +2,67 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Iterator
+from itertools import combinations
 
 import faiss
+import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
+from armillary.trace.pair import Pair
 from armillary.trace.space import Space
 
-NEIGHBOURS = 8
-"""Nearest sentences in each language that vote for their articles."""
-_FLAT = 20_000
+NEIGHBOURS = 12
+"""Nearest sentences in each language that may vote for their articles."""
+VOTE = 0.13
+"""Margin from which they do: a sentence that recurs in many unrelated articles has a high background, and no vote."""
+SHORT = 3
+"""Sentences of an article up to which a single vote is enough."""
+CLOSED = 60
+"""Members up to which all pairs of a family are compared."""
+_FLAT = 5000
 _BLOCK = 2048
+_PROBES = 16
 
 
 def candidates(space: Space) -> list[tuple[int, int]]:
-    """Pairs a < b of which two sentences or more are near each other (one, for an article of one or two)."""
-    votes: Counter[tuple[int, int]] = Counter()
+    """Pairs a < b of which two sentences or more are near each other (one, where an article is short)."""
+    size = len(space.offsets) - 1
+    votes = [found for number in range(len(space.languages)) for found in _votes(space, number)]
+    if not votes:
+        return []
+    codes, counts = np.unique(np.concatenate(votes), return_counts=True)
+    a, b = codes // size, codes % size
     lengths = np.diff(space.offsets)
-    for number in range(len(space.languages)):
-        members = np.flatnonzero(space.language == number)
-        if len(members):
-            _vote(space, members, votes)
-    enough = (pair for pair, count in votes.items() if count >= 2 or min(lengths[list(pair)]) <= 2)
-    return sorted(enough)
+    enough = (counts >= 2) | (np.minimum(lengths[a], lengths[b]) <= SHORT)
+    return [(int(x), int(y)) for x, y in zip(a[enough], b[enough], strict=True)]
 
 
-def _vote(space: Space, members: NDArray[np.int64], votes: Counter[tuple[int, int]]) -> None:
-    """Each sentence votes once for each article among its nearest in one language."""
-    index = _index(space.points[members])
-    homes = space.article[members]
+def relatives(pairs: list[Pair]) -> list[tuple[int, int]]:
+    """Pairs of articles that share text with a third, directly or by way of others, and were not compared yet."""
+    graph: nx.Graph[int] = nx.Graph((pair.a, pair.b) for pair in pairs)
+    known = {(pair.a, pair.b) for pair in pairs}
+    families = (sorted(group) for group in nx.connected_components(graph) if len(group) <= CLOSED)
+    return sorted(pair for members in families for pair in combinations(members, 2) if pair not in known)
+
+
+def _votes(space: Space, number: int) -> Iterator[NDArray[np.int64]]:
+    """For each article, the articles that its sentences find in one language, as `a * size + b`, once a sentence."""
+    members = np.flatnonzero(space.language == number)
+    if not len(members):
+        return
+    index, size = _index(space.points[members]), len(space.offsets) - 1
     for start in range(0, len(space.points), _BLOCK):
-        near, found = index.search(space.points[start : start + _BLOCK], min(NEIGHBOURS + 4, len(members)))
-        for row, (similar, places) in enumerate(zip(near, found, strict=True), start):
-            home = int(space.article[row])
-            seen = {int(homes[p]) for s, p in zip(similar, places, strict=True) if p >= 0 and s > 0.3} - {home}
-            votes.update((min(home, other), max(home, other)) for other in seen)
+        rows = np.arange(start, min(start + _BLOCK, len(space.points)))
+        near, places = index.search(space.points[rows], min(NEIGHBOURS, len(members)))
+        there = members[np.maximum(places, 0)]
+        margin = near - space.hubness(np.repeat(rows, there.shape[1]), there.ravel()).reshape(near.shape)
+        home, other = np.broadcast_to(space.article[rows][:, None], there.shape), space.article[there]
+        good = (places >= 0) & (margin > VOTE) & (home != other)
+        once = np.unique(np.stack([np.broadcast_to(rows[:, None], there.shape)[good], other[good]]), axis=1)
+        home, other = space.article[once[0]], once[1]
+        yield np.minimum(home, other) * size + np.maximum(home, other)
 
 
 def _index(points: NDArray[np.float32]) -> faiss.Index:
@@ -47,11 +72,10 @@ def _index(points: NDArray[np.float32]) -> faiss.Index:
         flat.add(points)
         return flat
     cells = int(4 * np.sqrt(size))
-    index = faiss.IndexIVFScalarQuantizer(
-        faiss.IndexFlatIP(dim), dim, cells, faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT
-    )
-    index.cp.seed, index.cp.max_points_per_centroid = 1, 64
+    kind = faiss.ScalarQuantizer.QT_8bit
+    index = faiss.IndexIVFScalarQuantizer(faiss.IndexFlatIP(dim), dim, cells, kind, faiss.METRIC_INNER_PRODUCT)
+    index.cp.seed, index.cp.max_points_per_centroid, index.cp.min_points_per_centroid = 1, 64, 1
     index.train(points)
     index.add(points)
-    index.nprobe = 8
+    index.nprobe = _PROBES
     return index

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from armillary.encoders import Encoder
 from armillary.progress import Progress, track
-from armillary.trace.candidates import candidates
+from armillary.trace.candidates import candidates, relatives
 from armillary.trace.decide import LEAST, Judge
 from armillary.trace.pair import Pair
 from armillary.trace.space import Space
@@ -27,15 +27,29 @@ def shared_text(
     """
     judge = _judge(texts, space)
     proposed = candidates(space)
+    kept, doubtful = _first(texts, judge, track(proposed, progress, "comparing articles", len(proposed)), encoders)
+    kept += _again(texts, doubtful, vectors, encoders, progress)
+    asked = set(proposed)
+    while more := [pair for pair in relatives(kept) if pair not in asked]:
+        asked.update(more)
+        found, _ = _first(texts, judge, track(more, progress, "comparing relatives", len(more)), encoders)
+        kept += found
+    return sorted(kept, key=lambda pair: (pair.a, pair.b))
+
+
+def _first(
+    texts: Sequence[Text], judge: Judge, proposed: Iterable[tuple[int, int]], encoders: Sequence[Encoder]
+) -> tuple[list[Pair], list[tuple[int, int]]]:
+    """The pairs that share text, and those that another encoder should be asked about."""
     kept: list[Pair] = []
     doubtful: list[tuple[int, int]] = []
-    for a, b in track(proposed, progress, "comparing articles", len(proposed)):
+    for a, b in proposed:
         judged = judge.judge(a, b)
         if abs(judged.score) < UNSURE and _better(texts[a], texts[b], encoders) is not encoders[0]:
             doubtful.append((a, b))
         elif judged.score > LEAST and (pair := judge.pair(a, b, judged)):
             kept.append(pair)
-    return sorted(kept + _again(texts, doubtful, vectors, encoders, progress), key=lambda pair: (pair.a, pair.b))
+    return kept, doubtful
 
 
 def _judge(texts: Sequence[Text], space: Space) -> Judge:

@@ -32,7 +32,10 @@ PRIOR = 60
 """Sentences that a reference mean weighs as much as."""
 OFF_TOPIC = 0.1
 """How much farther neighbours lie in the reference than in a pool of news."""
+COPY = 0.8
+"""Similarity within a language from which one sentence is taken for a copy of another."""
 _BLOCK = 4096
+_CHUNK = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,17 @@ def unit(rows: Floats) -> Floats:
     return scaled
 
 
+def distinct(points: Floats) -> Floats:
+    """The points of which none before is a near copy: what is told forty times stands for one sentence."""
+    kept = np.ones(len(points), np.bool_)
+    for start in range(0, len(points), _CHUNK):
+        block = points[start : start + _CHUNK]
+        near = block @ points[: start + len(block)].T > COPY
+        for row in range(len(block)):
+            kept[start + row] = not (near[row, : start + row] & kept[: start + row]).any()
+    return points[kept]
+
+
 class Space:
     """The sentences of `texts`, numbered through; article k has rows `offsets[k]` to `offsets[k + 1]`."""
 
@@ -92,12 +106,22 @@ class Space:
     def margin(self, a: int, b: int) -> Floats:
         """How much nearer each sentence of a is to each of b than to its neighbourhood, shape (len(a), len(b))."""
         here, there = self.rows(a), self.rows(b)
-        self._measure(here, self.language[there])
-        self._measure(there, self.language[here])
+        self._measure(np.arange(here.start, here.stop), self.language[there])
+        self._measure(np.arange(there.start, there.stop), self.language[here])
         near = self.points[here] @ self.points[there].T
         hubs = self._hubness[here][:, self.language[there]] + self._hubness[there][:, self.language[here]].T
         margins: Floats = near - np.float32(0.5) * hubs
         return margins
+
+    def hubness(self, rows: NDArray[np.int64], others: NDArray[np.int64]) -> Floats:
+        """What a similarity between sentences must exceed, for each of two equally long lists of rows."""
+        for here, there in ((rows, others), (others, rows)):
+            spoken = self.language[there]
+            for number in np.unique(spoken):
+                self._measure(np.unique(here[spoken == number]), spoken[spoken == number][:1])
+        hubs = self._hubness[rows, self.language[others]] + self._hubness[others, self.language[rows]]
+        half: Floats = np.float32(0.5) * hubs
+        return half
 
     def _centred(self, rows: NDArray[np.int8]) -> Floats:
         points = np.empty(rows.shape, np.float32)
@@ -120,9 +144,7 @@ class Space:
         """Sentences that stand for a language, and how far the reference had to fill up, 0-1."""
         if number not in self._background:
             own = self._order[self.language[self._order] == number][: 2 * SAMPLE]
-            points = self.points[own]
-            _, first = np.unique(np.rint(points[:, :32] * 100).astype(np.int8), axis=0, return_index=True)
-            points = points[np.sort(first)][:SAMPLE]
+            points = distinct(self.points[own])[:SAMPLE]
             missing = max(0, ENOUGH - len(points)) if self._reference is not None else 0
             if missing and self._reference is not None:
                 step = max(1, len(self._reference.background) // missing)
@@ -130,17 +152,20 @@ class Space:
             self._background[number] = (points, missing / ENOUGH)
         return self._background[number]
 
-    def _measure(self, rows: slice, languages: NDArray[np.int16]) -> None:
+    def _measure(self, rows: NDArray[np.int64], languages: NDArray[np.int16]) -> None:
         """Fill in the similarity of some sentences to their neighbourhood in some languages."""
         for number in np.unique(languages):
-            column = self._hubness[rows, number]
-            if np.isnan(column).any():
-                points, filled = self._sample(int(number))
-                near = self.points[rows] @ points.T
-                far = min(FAR, near.shape[1])
+            unknown = rows[np.isnan(self._hubness[rows, number])]
+            if not len(unknown):
+                continue
+            points, filled = self._sample(int(number))
+            far = min(FAR, len(points))
+            for start in range(0, len(unknown), _BLOCK):
+                some = unknown[start : start + _BLOCK]
+                near = self.points[some] @ points.T
                 top = np.sort(np.partition(near, near.shape[1] - far, axis=1)[:, -far:], axis=1)[:, ::-1]
-                skipped = min(NEAR, far - 1)
-                self._hubness[rows, number] = top[:, skipped:].mean(1) + np.float32(OFF_TOPIC * filled)
+                nearest = top[:, min(NEAR, far - 1) :].mean(1)
+                self._hubness[some, number] = nearest + np.float32(OFF_TOPIC * filled)
 
 
 def _shuffled(text: Text, n: int) -> bytes:
