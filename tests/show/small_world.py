@@ -317,6 +317,7 @@ def write(
     changes: Sequence[Change] = tuple(CHANGES),
     reports: Sequence[Report] = tuple(REPORTS),
     alignments: Sequence[Alignment] = tuple(ALIGNMENTS),
+    rooms: Sequence[str] = ("gather", "trace"),
 ) -> Path:
     """Write the world to a file."""
     with Workshop.open(path) as shop:
@@ -327,8 +328,8 @@ def write(
             shop.insert(Alignment, alignments)
             shop.insert(Change, changes)
             shop.insert(Report, reports)
-            shop.insert(Story, STORIES)
-            shop.insert(Run, RUNS)
+            shop.insert(Story, STORIES if "trace" in rooms else ())
+            shop.insert(Run, [run for run in RUNS if run.room in rooms])
             shop.insert(
                 Arrival,
                 [

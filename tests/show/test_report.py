@@ -180,6 +180,19 @@ def test_a_large_world_is_shown_in_part_and_the_page_says_so(world: Path, tmp_pa
     assert "shows 5 articles of 7" in (tmp_path / "part.html").read_text("utf-8")
 
 
+def test_what_was_not_compared_is_not_counted(tmp_path: Path) -> None:
+    """A world that was only gathered says so instead of a number of reports; an empty one that it is empty."""
+    gathered = s.write(tmp_path / "gathered.duckdb", links=(), changes=(), reports=(), alignments=(), rooms=("gather",))
+    report(gathered, tmp_path / "gathered.html")
+    page = (tmp_path / "gathered.html").read_text("utf-8")
+    _read(page)
+    assert "They have not been compared with each other yet" in page
+    assert "independent reports</" not in page
+    empty = s.write(tmp_path / "empty.duckdb", [], (), (), (), (), rooms=())
+    report(empty, tmp_path / "empty.html")
+    assert "This world holds no articles" in (tmp_path / "empty.html").read_text("utf-8")
+
+
 def test_a_place_that_cannot_be_written_is_an_error_that_says_what_to_try(world: Path, tmp_path: Path) -> None:
     """One line, no trace."""
     with pytest.raises(UsageError, match="choose another place"):

@@ -36,7 +36,7 @@ def test_a_summary_shows_the_arithmetic_and_the_tree(world: Path) -> None:
     terminal.print_summary(summary(world), console)
     said = _said(console)
     assert "7 articles = 3 independent reports + 4 copies" in said
-    assert "│   └── ar dd-ar.txt  excerpt, keeps 60%  1 major change" in said
+    assert "│   └── ar dd-ar.txt  excerpt, keeps 60%  1 major" in said
     assert "The original is not among the articles" in said
     assert len(said.splitlines()) < 40
 

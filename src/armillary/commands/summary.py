@@ -9,7 +9,7 @@ from pathlib import Path
 from armillary import schema
 from armillary.commands.opening import opened
 from armillary.schema import Article, Change, Failure, Link, Report
-from armillary.show.families import Family, Origin, families
+from armillary.show.families import Family, Origin, families, source_of
 from armillary.world import World
 
 
@@ -23,7 +23,10 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Relative:
-    """An article in the tree of its family, without its text; `shared` and `kept` as in `Member`."""
+    """An article in the tree of its family, without its text; `shared` and `kept` as in `Member`.
+
+    `relation` is NULL where it is not known from which article it was made.
+    """
 
     article_id: str
     language: str
@@ -171,7 +174,7 @@ def _relatives(family: Family) -> tuple[Relative, ...]:
             published=m.article.published,
             depth=m.depth,
             parent_id=m.parent_id,
-            relation=m.link.relation if m.link else None,
+            relation=m.link.relation if m.link and source_of(m.link) == m.parent_id else None,
             shared=m.shared,
             kept=m.kept,
             n_major=m.n_major,

@@ -119,7 +119,7 @@ def report_page(contents: Contents) -> str:
     counts = contents.counts
     return html.page(
         "report.html.j2",
-        title=f"{plural(counts.n_articles, 'article')}, {plural(counts.n_reports or 0, 'independent report')}",
+        title=_title(counts),
         count=_count(contents, views),
         families=views,
         copied=copied,
@@ -129,6 +129,11 @@ def report_page(contents: Contents) -> str:
         unread=_unread(contents),
         failures=contents.failures,
     )
+
+
+def _title(counts: Counts) -> str:
+    articles = plural(counts.n_articles, "article")
+    return articles if counts.n_reports is None else f"{articles}, {plural(counts.n_reports, 'independent report')}"
 
 
 def _families(contents: Contents) -> list[_FamilyView]:
@@ -323,13 +328,22 @@ def _count(contents: Contents, views: Sequence[_FamilyView]) -> dict[str, object
         "dates": (_span(c.first_date, c.last_date) or "no article says when")
         + (f"; {c.n_undated:,} without a date" if c.first_date and c.n_undated else ""),
         "languages": ", ".join(f"{language_name(code)} {n}" for code, n in c.languages),
-        "outlets": str(c.n_outlets) if c.n_outlets else "no article names one",
+        "outlets": _outlets(c),
         "stories": str(c.n_stories) if c.n_reports is not None else "not looked for yet",
         "texts_left_out": any(len(v.members) == 1 and not v.sentences for v in views),
         "version": __version__,
         "world": c.world.replace("\\", "/").rsplit("/", 1)[-1],
         "built": c.built,
     }
+
+
+def _outlets(c: Counts) -> str:
+    if not c.n_outlets:
+        return "no article names one"
+    owners = f", {plural(c.n_publishers, 'owner')} known" if c.n_publishers else ""
+    return f"{c.n_outlets:,}{owners}" + (
+        f"; {plural(c.n_without_outlet, 'article')} without one" if c.n_without_outlet else ""
+    )
 
 
 def _finding(c: Counts) -> str:
@@ -361,7 +375,7 @@ def _unread(contents: Contents) -> list[str]:
         notes.append(f"{plural(c.n_undated, 'article')} without a date that is sure; none was invented.")
     if c.n_without_outlet:
         notes.append(f"{plural(c.n_without_outlet, 'article')} without a named outlet; shown by file name.")
-    if c.n_publishers is None:
+    if c.n_publishers is None and c.n_outlets > 1:
         notes.append("Who owns the outlets is not known here; two of them may belong to one owner.")
     notes.append("Who did what to whom has not been read from these articles: this page is about who copies whom.")
     return notes

@@ -27,7 +27,8 @@ def print_summary(found: Summary, console: Console) -> None:
     console.print()
     console.print(Padding(_count(found), (0, 2)))
     console.print()
-    console.print(Padding(_facts(found), (0, 2)))
+    if found.n_articles:
+        console.print(Padding(_facts(found), (0, 2)))
     for tree in found.families:
         console.print()
         console.print(Padding(_family(tree), (0, 2)))
@@ -39,6 +40,8 @@ def print_summary(found: Summary, console: Console) -> None:
 
 def _count(found: Summary) -> Text:
     text = Text(plural(found.n_articles, "article"), style="bold")
+    if not found.n_articles:
+        return text.append(": this world is empty", style="dim")
     if found.n_reports is None or found.n_copies is None:
         return text.append("; not yet compared with each other", style="dim")
     text.append(" = ", style="dim").append(plural(found.n_reports, "independent report"), style="bold green")
@@ -112,7 +115,7 @@ def _relative(member: Relative, tree: FamilyTree) -> Text:
         return text.append(f"  {line(member.title or '')}".rstrip(), style="italic")
     text.append("  " + ", ".join(_copied(member, tree)), style="dim")
     if member.n_major:
-        text.append(f"  {plural(member.n_major, 'major change')}", style=_SEVERITY["major"])
+        text.append(f"  {member.n_major} major", style=_SEVERITY["major"])
     if member.n_minor:
         text.append(f"  {member.n_minor} minor", style=_SEVERITY["minor"])
     return text
@@ -120,14 +123,14 @@ def _relative(member: Relative, tree: FamilyTree) -> Text:
 
 def _copied(member: Relative, tree: FamilyTree) -> Iterator[str]:
     """How a member that is no origin is tied to its family."""
-    if member.article_id == tree.reference_article_id:
-        yield "the others are compared with it"
-    elif member.parent_id is None:
-        yield "source not known"
-    elif member.relation:
+    if member.relation:
         yield member.relation
+    elif member.article_id == tree.reference_article_id:
+        yield "the others are compared with it"
+    elif tree.origin == "present":
+        yield "source not known"
     if member.kept is not None:
-        yield f"{'keeps' if member.parent_id else 'shares'} {percent(member.kept)}"
+        yield f"{'keeps' if member.relation else 'shares'} {percent(member.kept)}"
     if member.shared is not None and member.shared < 0.95:
         yield f"{percent(1 - member.shared)} its own"
 
