@@ -9,8 +9,9 @@ from armillary.commands.opening import opened
 from armillary.commands.summary import Summary, summary
 from armillary.errors import UsageError
 from armillary.schema import Alignment, Article, Change, Link, Report, Sentence, Story
+from armillary.show.counts import Counts
 from armillary.show.families import Family, families
-from armillary.show.report import Contents, Counts, report_page
+from armillary.show.report import Contents, report_page
 from armillary.world import World
 
 

@@ -174,7 +174,7 @@ def _relatives(family: Family) -> tuple[Relative, ...]:
             published=m.article.published,
             depth=m.depth,
             parent_id=m.parent_id,
-            relation=m.link.relation if m.link and source_of(m.link) == m.parent_id else None,
+            relation=m.link.relation if m.link and m.parent_id and source_of(m.link) == m.parent_id else None,
             shared=m.shared,
             kept=m.kept,
             n_major=m.n_major,

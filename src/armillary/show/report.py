@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from armillary import __version__
 from armillary.schema import Alignment, Article, Change, Failure, Link, Sentence, Story
 from armillary.show import html
+from armillary.show.counts import Counts, headline, span, title, unread
 from armillary.show.families import Family, Member, other_side, source_of
 from armillary.show.side_by_side import Context, Side, SideBySide, in_sentence
-from armillary.show.words import NO_ORIGIN, RELATIONS, language_name, named, outlet_of, percent, plural, title_of
+from armillary.show.words import NO_ORIGIN, RELATIONS, named, outlet_of, percent, title_of
 
 TELLING = 6
 """Changes shown first."""
@@ -22,28 +21,6 @@ TEXTS = 4_000_000
 
 CONTEXT = 90
 """Characters shown on either side of such a change."""
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """The numbers of a whole world, of which the page may show a part."""
-
-    world: str
-    n_articles: int
-    n_reports: int | None
-    n_major: int
-    n_changed: int
-    n_stories: int
-    languages: tuple[tuple[str, int], ...]
-    first_date: dt.date | None
-    last_date: dt.date | None
-    n_undated: int
-    n_outlets: int
-    n_without_outlet: int
-    n_publishers: int | None
-    n_sentences: int
-    n_set_aside: int
-    built: dt.date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,21 +96,17 @@ def report_page(contents: Contents) -> str:
     counts = contents.counts
     return html.page(
         "report.html.j2",
-        title=_title(counts),
-        count=_count(contents, views),
+        title=title(counts),
+        count=headline(counts),
+        texts_left_out=any(len(v.members) == 1 and not v.sentences for v in views),
         families=views,
         copied=copied,
         single=[family for family in views if len(family.members) == 1],
         telling=_telling(copied),
         stories=_stories(contents, views),
-        unread=_unread(contents),
+        unread=unread(counts, sum(len(family.members) for family in views), len(contents.failures)),
         failures=contents.failures,
     )
-
-
-def _title(counts: Counts) -> str:
-    articles = plural(counts.n_articles, "article")
-    return articles if counts.n_reports is None else f"{articles}, {plural(counts.n_reports, 'independent report')}"
 
 
 def _families(contents: Contents) -> list[_FamilyView]:
@@ -303,83 +276,9 @@ def _stories(contents: Contents, views: Sequence[_FamilyView]) -> list[_StoryVie
         _StoryView(
             story=story,
             language=next((f.reference.language for f in told[story.story_id] if f.title == story.title), "und"),
-            dates=_span(story.first_date, story.last_date) or "no date",
+            dates=span(story.first_date, story.last_date) or "no date",
             families=tuple(told[story.story_id]),
         )
         for story in sorted(contents.stories, key=lambda s: (-s.n_reports, str(s.first_date), s.story_id))
         if len(told[story.story_id]) > 1
     ]
-
-
-def _span(first: dt.date | None, last: dt.date | None) -> str:
-    if first is None or last is None:
-        return ""
-    return first.isoformat() if first == last else f"{first.isoformat()} to {last.isoformat()}"
-
-
-def _count(contents: Contents, views: Sequence[_FamilyView]) -> dict[str, object]:
-    c = contents.counts
-    return {
-        "traced": c.n_reports is not None,
-        "n_articles": c.n_articles,
-        "n_reports": c.n_reports or 0,
-        "n_copies": c.n_articles - (c.n_reports or 0),
-        "finding": _finding(c),
-        "dates": (_span(c.first_date, c.last_date) or "no article says when")
-        + (f"; {c.n_undated:,} without a date" if c.first_date and c.n_undated else ""),
-        "languages": ", ".join(f"{language_name(code)} {n}" for code, n in c.languages),
-        "outlets": _outlets(c),
-        "stories": str(c.n_stories) if c.n_reports is not None else "not looked for yet",
-        "texts_left_out": any(len(v.members) == 1 and not v.sentences for v in views),
-        "version": __version__,
-        "world": c.world.replace("\\", "/").rsplit("/", 1)[-1],
-        "built": c.built,
-    }
-
-
-def _outlets(c: Counts) -> str:
-    if not c.n_outlets:
-        return "no article names one"
-    owners = f", {plural(c.n_publishers, 'owner')} known" if c.n_publishers else ""
-    return f"{c.n_outlets:,}{owners}" + (
-        f"; {plural(c.n_without_outlet, 'article')} without one" if c.n_without_outlet else ""
-    )
-
-
-def _finding(c: Counts) -> str:
-    if c.n_articles == c.n_reports:
-        return "None of them is a copy of another."
-    if not c.n_major:
-        return "No change was found in the copies that would make a reader believe something else."
-    copies = "One copy differs" if c.n_changed == 1 else f"{c.n_changed:,} copies differ"
-    places = "one place" if c.n_major == 1 else f"{c.n_major:,} places"
-    return f"{copies} in {places} so much that a reader would believe something else."
-
-
-def _unread(contents: Contents) -> list[str]:
-    c = contents.counts
-    shown = sum(len(family.members) for family in contents.families)
-    notes = []
-    if shown < c.n_articles:
-        notes.append(
-            f"This page shows {plural(shown, 'article')} of {c.n_articles:,}, the largest families first; "
-            "`armillary copies` lists all."
-        )
-    notes.append(_failed(len(contents.failures)))
-    if c.n_set_aside:
-        notes.append(
-            f"{c.n_set_aside:,} of {plural(c.n_sentences, 'sentence')} are page residue or bylines: greyed in the "
-            "texts, never read as news."
-        )
-    if c.n_undated:
-        notes.append(f"{plural(c.n_undated, 'article')} without a date that is sure; none was invented.")
-    if c.n_without_outlet:
-        notes.append(f"{plural(c.n_without_outlet, 'article')} without a named outlet; shown by file name.")
-    if c.n_publishers is None and c.n_outlets > 1:
-        notes.append("Who owns the outlets is not known here; two of them may belong to one owner.")
-    notes.append("Who did what to whom has not been read from these articles: this page is about who copies whom.")
-    return notes
-
-
-def _failed(n: int) -> str:
-    return f"{plural(n, 'source')} could not be read; each is listed below." if n else "Every source could be read."
