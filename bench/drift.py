@@ -28,7 +28,22 @@ from drift_alignment import Spaces, beads
 from split import is_reported
 
 DATA = Path(__file__).parents[2] / "shared/data/trace"
-KINDS = ("dropped", "added", "replaced", "untranslated", "number", "name", "negation", "clause")
+KINDS = (
+    "dropped",
+    "added",
+    "replaced",
+    "untranslated",
+    "number",
+    "name",
+    "negation",
+    "clause",
+    "comparison",
+    "date",
+    "certainty",
+    "gender",
+    "speaker",
+    "attribution",
+)
 _KIND_OF = {
     "sentence_dropped": "dropped",
     "sentence_inserted": "added",

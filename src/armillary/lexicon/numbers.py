@@ -20,6 +20,8 @@ ends in `*` stands for any ending, `_` in a form for a blank or hyphen. Keys (al
     [numerals]               for scripts without blanks: digits = "一二…", tens = "十=10 …", myriads = "万=10000 …",
                              vague = "数几", counters = "个人…"; figures_only = true where the signs count only after
                              a figure (3만) and [words] has the rest
+    [bounds]                 lists of cues that stand before a number (more, less) or after it (more_after, less_after):
+                             more = ["more than", "at least"]; any = words that may be one, but may be something else
     [measures]               metric = "km kilomet* …", imperial = "mile miles foot …": units that texts convert
 
 Names of months and weekdays come from CLDR (Babel).
@@ -459,21 +461,24 @@ def _in_numerals(text: str, script: Numerals) -> tuple[Number, ...]:
 # --- ranges -----------------------------------------------------------------------------------------------------------
 
 _BETWEEN = re.compile(r"\s?(?:[-–—~～至到]|から|[^\W\d_]{1,3})\s?")
+_DECADE = 10.0
 
 
 def _ranges(text: str, found: Sequence[Number]) -> Iterator[Number]:
-    """In `5 to 10 million` the five may mean millions as well."""
+    """In `5 to 10 million` the five may mean millions as well; `three decades` may mean thirty."""
     for number, following in pairwise([*found, None]):
         assert number is not None
-        if (
-            following is not None
-            and number.unit == 1
-            and following.unit > 1
-            and _BETWEEN.fullmatch(text, number.end, following.start)
-        ):
-            yield replace(number, values=number.values | {v * following.unit for v in number.values})
-        else:
-            yield number
+        factor = _factor(text, number, following) if following else 1.0
+        yield replace(number, values=number.values | {value * factor for value in number.values})
+
+
+def _factor(text: str, number: Number, following: Number) -> float:
+    if number.unit == 1 and following.unit > 1 and _BETWEEN.fullmatch(text, number.end, following.start):
+        return following.unit
+    counted = number.kind in ("figure", "word") and following.kind == "partner"
+    if counted and min(following.values) >= _DECADE and text[number.end : following.start].isspace():
+        return min(following.values)
+    return 1.0
 
 
 # --- units that texts convert -----------------------------------------------------------------------------------------

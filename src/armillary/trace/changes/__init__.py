@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from armillary.schema import Change, Sentence
-from armillary.trace.changes import clause, names, negation, numbers, structure, untranslated
+from armillary.trace.changes import bounds, clause, names, negation, numbers, structure, untranslated
 from armillary.trace.changes.finding import Bead, Comparison, Detector, Finding
 from armillary.trace.text import Text
 
@@ -18,6 +18,7 @@ DETECTORS: tuple[Detector, ...] = (
     structure.find,
     untranslated.find,
     numbers.find,
+    bounds.find,
     clause.find,
     names.find,
     negation.find,

@@ -36,12 +36,13 @@ class Mention:
 def find(comparison: Comparison) -> Iterator[Finding]:
     """Numbers and dates of aligned sentences that have no counterpart, beside the one that stands in their place."""
     for bead in comparison.beads:
-        now, was = _mentions(comparison.copy, bead.copy), _mentions(comparison.other, bead.other)
+        now, was = mentions(comparison.copy, bead.copy), mentions(comparison.other, bead.other)
         for old, new in _replaced(_lone(was, now), _lone(now, was)):
             yield _finding(bead, old, new)
 
 
-def _mentions(text: Text, sentences: Iterable[Sentence]) -> list[Mention]:
+def mentions(text: Text, sentences: Iterable[Sentence]) -> list[Mention]:
+    """The numbers of some sentences."""
     return [
         Mention(s, n, measure_after(s.text, n, text.language_of(s)))
         for s in sentences
@@ -51,10 +52,19 @@ def _mentions(text: Text, sentences: Iterable[Sentence]) -> list[Mention]:
 
 def _lone(mentions: Sequence[Mention], others: Sequence[Mention]) -> list[Mention]:
     """Those that could be held to and find no counterpart."""
-    return [m for m in mentions if m.number.kind != "partner" and not any(_same(m, other) for other in others)]
+    return [m for m in mentions if _held(m) and not any(same(m, other) for other in others)]
 
 
-def _same(a: Mention, b: Mention) -> bool:
+def _held(mention: Mention) -> bool:
+    """Whether a translation must keep it: `one` and its like come and go."""
+    return mention.number.kind != "partner" and not (mention.number.kind == "word" and mention.number.values <= _FREE)
+
+
+_FREE = frozenset({0.0, 1.0})
+
+
+def same(a: Mention, b: Mention) -> bool:
+    """Whether two numbers may be one."""
     return any(_equal(x, y) or _equal(y, x) for x, y in product(a.number.values, b.number.values))
 
 
