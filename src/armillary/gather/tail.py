@@ -10,7 +10,7 @@ from armillary.gather.phrases import phrases
 from armillary.schema import SentenceKind
 
 _LIST_LINES, _LIST_CHARS = 15, 400
-_CAPTION_WORDS = 4
+_CAPTION_WORDS, _FEWEST = 4, 2
 _MARKER_WORDS, _HEADLINE_WORDS = 8, (4, 35)
 _BODY_LINES, _BODY_WORDS, _BODY_CLOSED = 3, 8, 0.8
 _NEW, _NEW_LINE = 0.55, 0.4
@@ -72,7 +72,8 @@ def _unmarked(lines: Sequence[Line], found: Kinds) -> int:
     start += 1
     while start < end and novelty(lines, found, range(start, start + 1)) < _NEW_LINE:
         start += 1
-    if end - start < 1 or not _is_article(lines[:start], found):
+    without_stop = sum(not line.terminal for line in lines[start : end + 1])
+    if without_stop < _FEWEST or not _is_article(lines[:start], found):
         return len(lines)
     if novelty(lines, found, range(start, end + 1)) < _NEW:
         return len(lines)
