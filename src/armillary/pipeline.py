@@ -1,4 +1,7 @@
-"""The way of an article through the rooms: resumable, with progress, one writer."""
+"""The way of an article through the rooms: resumable, with progress, one writer.
+
+A room is imported when it is entered: commands that only look at a world start without them.
+"""
 
 from __future__ import annotations
 
@@ -11,16 +14,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 from armillary import __version__, lexicon
 from armillary.engine import Engine, engine
 from armillary.errors import NothingBuiltError, UsageError
-from armillary.gather import Document, Prepared, documents, prepare
 from armillary.progress import Progress, Silent, track
 from armillary.schema import Arrival, Article, Failure, Outlet, Room, Run, Sentence, Vector
-from armillary.trace.store import retrace
 from armillary.world import Workshop
+
+if TYPE_CHECKING:
+    from armillary.gather import Document, Prepared
 
 ROOMS: tuple[Room, ...] = ("gather", "trace")
 """Rooms that exist, in order; `build` runs to the last unless told to stop earlier."""
@@ -152,6 +156,8 @@ class _Job:
 
     def gather(self, sources: list[str], mapping: Mapping[str, str] | None) -> None:
         """Read the sources and keep their articles."""
+        from armillary.gather import documents
+
         run = self._begin("gather", {"sources": sources, "map": dict(mapping or {}), "again": self.again})
         known = dict(self.workshop.query("SELECT article_id, source FROM articles"))
         found = self._unread(documents(sources, mapping=mapping), known)
@@ -175,7 +181,7 @@ class _Job:
         pairs = self.workshop.query("SELECT fingerprint, article_id FROM articles WHERE fingerprint <> ''")
         read = {} if self.again else dict(pairs)
         for item in found:
-            article_id = read.get(item.fingerprint) if isinstance(item, Document) else None
+            article_id = None if isinstance(item, Failure) else read.get(item.fingerprint)
             if article_id is None:
                 yield item
             else:
@@ -225,6 +231,8 @@ class _Job:
 
     def trace(self) -> None:
         """Find copies and changes among all articles, unless nothing changed since this was last done."""
+        from armillary.trace.store import retrace
+
         state = {"articles": self._digest(), "outlets": self._owners(), "version": __version__}
         if not self.again and self._traced(state):
             return
@@ -273,6 +281,8 @@ class _Job:
 
 def _prepare_safely(item: Document | Failure) -> Prepared | Failure:
     """A document as article and sentences; a fault of ours is a failure of this document alone."""
+    from armillary.gather import prepare
+
     if isinstance(item, Failure):
         return item
     try:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from armillary.commands.opening import known_article, opened
 from armillary.errors import SourceError
-from armillary.gather import documents, prepare
 from armillary.schema import Article, Failure, Sentence
 from armillary.show.side_by_side import Side, SideBySide
-from armillary.trace.text import Text
-from armillary.trace.trace import Traced, trace
-from armillary.trace.vectors import Encoded
 from armillary.world import World
+
+if TYPE_CHECKING:
+    from armillary.trace import Traced
+    from armillary.trace.text import Text
 
 
 def compare(a: str | Path, b: str | Path, *, world: World | str | Path | None = None) -> SideBySide:
@@ -27,6 +28,9 @@ def compare(a: str | Path, b: str | Path, *, world: World | str | Path | None = 
         SourceError: one of them cannot be read as an article.
         UsageError: an id that no article of the world has.
     """
+    from armillary.trace import trace
+    from armillary.trace.vectors import Encoded
+
     if world is None:
         texts = [_read(str(a)), _read(str(b))]
     else:
@@ -36,6 +40,9 @@ def compare(a: str | Path, b: str | Path, *, world: World | str | Path | None = 
 
 
 def _read(source: str) -> Text:
+    from armillary.gather import documents, prepare
+    from armillary.trace.text import Text
+
     for item in documents([source]):
         made = item if isinstance(item, Failure) else prepare(item)
         if isinstance(made, Failure):
@@ -45,6 +52,8 @@ def _read(source: str) -> Text:
 
 
 def _recall(world: World, given: str) -> Text:
+    from armillary.trace.text import Text
+
     article_id = known_article(world, given)
     (article,) = world.rows(Article, "article_id = ?", article_id)
     return Text(article, tuple(world.rows(Sentence, "article_id = ?", article_id)))
