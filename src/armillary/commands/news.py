@@ -47,10 +47,20 @@ def news(world: World | str | Path, since: str | dt.date, *, limit: int | None =
     """
     with opened(world) as w:
         arrived = _arrived(w, since)
-        found = families(w.rows(Article), w.rows(Report), w.rows(Link), w.rows(Change)) if arrived else []
+        found = _families(w, list(arrived))
     rows = [_news(family, m, arrived) for family in found for m in family.members if m.article.article_id in arrived]
     order: tuple[What, ...] = ("report", "origin", "copy")
     return sorted(rows, key=lambda row: (order.index(row.what), -row.n_major, row.article_id))[:limit]
+
+
+def _families(world: World, arrived: list[str]) -> list[Family]:
+    """The families that have a new member."""
+    reports = "report_id IN (SELECT report_id FROM articles WHERE article_id IN (SELECT unnest(?)))"
+    articles = world.rows(Article, reports, arrived)
+    ids = [article.article_id for article in articles]
+    links = world.rows(Link, "article_a IN (SELECT unnest(?))", ids)
+    changes = world.rows(Change, "article_id IN (SELECT unnest(?))", ids)
+    return families(articles, world.rows(Report, reports, arrived), links, changes)
 
 
 def _arrived(world: World, since: str | dt.date) -> dict[str, str]:
@@ -61,7 +71,7 @@ def _arrived(world: World, since: str | dt.date) -> dict[str, str]:
     else:
         day = _day(since, begun)
         fresh = [run for run, started in begun.items() if started.date() >= day]
-    return dict(world.query("SELECT article_id, run_id FROM arrivals WHERE list_contains(?, run_id)", fresh))
+    return dict(world.query("SELECT article_id, run_id FROM arrivals WHERE run_id IN (SELECT unnest(?))", fresh))
 
 
 def _day(since: str | dt.date, runs: Mapping[str, dt.datetime]) -> dt.date:

@@ -49,7 +49,10 @@ def _contents(world: World, limit: int) -> Contents:
     found = summary(world, families=0)
     shown = _shown(world, limit)
     ids = [m.article.article_id for family in shown for m in family.members]
-    inside, both = "list_contains(?, article_id)", "list_contains(?, article_a) AND list_contains(?, article_b)"
+    inside, both = (
+        "article_id IN (SELECT unnest(?))",
+        "article_a IN (SELECT unnest(?)) AND article_b IN (SELECT unnest(?))",
+    )
     sentences: dict[str, list[Sentence]] = {}
     for sentence in world.rows(Sentence, inside, ids):
         sentences.setdefault(sentence.article_id, []).append(sentence)
@@ -75,11 +78,11 @@ def _shown(world: World, limit: int) -> list[Family]:
             continue
         chosen.append(report_id)
         total += n
-    inside = "list_contains(?, report_id)"
+    inside = "report_id IN (SELECT unnest(?))"
     articles = world.rows(Article, inside, chosen)
     ids = [article.article_id for article in articles]
-    links = world.rows(Link, "list_contains(?, article_a) AND list_contains(?, article_b)", ids, ids)
-    changes = world.rows(Change, "list_contains(?, article_id)", ids)
+    links = world.rows(Link, "article_a IN (SELECT unnest(?)) AND article_b IN (SELECT unnest(?))", ids, ids)
+    changes = world.rows(Change, "article_id IN (SELECT unnest(?))", ids)
     return families(articles, world.rows(Report, inside, chosen), links, changes)
 
 

@@ -147,8 +147,8 @@ def _publishers(world: World) -> int | None:
 def _largest(world: World, limit: int) -> tuple[Tree, ...]:
     reports = world.rows(Report, "n_articles > 1", order=f"n_articles DESC, report_id LIMIT {int(limit)}")
     ids = [report.report_id for report in reports]
-    inside = "SELECT article_id FROM articles WHERE list_contains(?, report_id)"
-    articles = world.rows(Article, "list_contains(?, report_id)", ids)
+    inside = "SELECT article_id FROM articles WHERE report_id IN (SELECT unnest(?))"
+    articles = world.rows(Article, "report_id IN (SELECT unnest(?))", ids)
     links = world.rows(Link, f"article_a IN ({inside}) AND article_b IN ({inside})", ids, ids)
     changes = world.rows(Change, f"article_id IN ({inside})", ids)
     return tuple(_tree(family) for family in families(articles, reports, links, changes))
