@@ -52,10 +52,10 @@ def _votes(space: Space, number: int) -> Iterator[NDArray[np.int64]]:
     members = np.flatnonzero(space.language == number)
     if not len(members):
         return
-    index, size = _index(space.points[members]), len(space.offsets) - 1
+    found, size = index(space.points[members]), len(space.offsets) - 1
     for start in range(0, len(space.points), _BLOCK):
         rows = np.arange(start, min(start + _BLOCK, len(space.points)))
-        near, places = index.search(space.points[rows], min(NEIGHBOURS, len(members)))
+        near, places = found.search(space.points[rows], min(NEIGHBOURS, len(members)))
         there = members[np.maximum(places, 0)]
         margin = near - space.hubness(np.repeat(rows, there.shape[1]), there.ravel()).reshape(near.shape)
         home, other = np.broadcast_to(space.article[rows][:, None], there.shape), space.article[there]
@@ -65,7 +65,8 @@ def _votes(space: Space, number: int) -> Iterator[NDArray[np.int64]]:
         yield np.minimum(home, other) * size + np.maximum(home, other)
 
 
-def _index(points: NDArray[np.float32]) -> faiss.Index:
+def index(points: NDArray[np.float32]) -> faiss.Index:
+    """An index for inner products: exact for few points, else by cells with eight bits a component (IVF)."""
     size, dim = points.shape
     if size <= _FLAT:
         flat = faiss.IndexFlatIP(dim)
@@ -73,9 +74,9 @@ def _index(points: NDArray[np.float32]) -> faiss.Index:
         return flat
     cells = int(4 * np.sqrt(size))
     kind = faiss.ScalarQuantizer.QT_8bit
-    index = faiss.IndexIVFScalarQuantizer(faiss.IndexFlatIP(dim), dim, cells, kind, faiss.METRIC_INNER_PRODUCT)
-    index.cp.seed, index.cp.max_points_per_centroid, index.cp.min_points_per_centroid = 1, 64, 1
-    index.train(points)
-    index.add(points)
-    index.nprobe = _PROBES
-    return index
+    cellwise = faiss.IndexIVFScalarQuantizer(faiss.IndexFlatIP(dim), dim, cells, kind, faiss.METRIC_INNER_PRODUCT)
+    cellwise.cp.seed, cellwise.cp.max_points_per_centroid, cellwise.cp.min_points_per_centroid = 1, 64, 1
+    cellwise.train(points)
+    cellwise.add(points)
+    cellwise.nprobe = _PROBES
+    return cellwise

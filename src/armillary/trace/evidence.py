@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -67,17 +68,18 @@ def _name(word: str) -> str:
 
 def weights(texts: Sequence[str]) -> sparse.csr_array:
     """One row a sentence; the product of two rows says how much they share, 0-1."""
-    bags = [sorted(keys(text)) for text in texts]
     numbers: dict[str, int] = {}
-    columns = [numbers.setdefault(key, len(numbers)) for bag in bags for key in bag]
-    rows = np.repeat(np.arange(len(bags)), [len(bag) for bag in bags])
-    seen = np.bincount(columns, minlength=max(1, len(numbers))) if columns else np.zeros(1)
-    rarity = np.log((len(bags) + 50) / (seen + 1)) / np.log(len(bags) + 50)
-    values = rarity[columns] if columns else np.zeros(0)
-    squares = np.bincount(rows, values**2, minlength=len(bags)) if columns else np.zeros(len(bags))
-    scaled = values / (np.sqrt(squares)[rows] + DAMPING)
-    shape = (len(bags), max(1, len(numbers)))
-    return sparse.csr_array((scaled.astype(np.float32), (rows, columns)), shape=shape)
+    found, ends = array("i"), array("i", [0])
+    for text in texts:
+        found.extend(numbers.setdefault(key, len(numbers)) for key in sorted(keys(text)))
+        ends.append(len(found))
+    columns, limits = np.frombuffer(found, np.intc), np.frombuffer(ends, np.intc)
+    rows, size = np.repeat(np.arange(len(texts)), np.diff(limits)), len(texts)
+    rarity = np.log((size + 50) / (np.bincount(columns, minlength=1) + 1)) / np.log(size + 50)
+    values = rarity[columns]
+    squares = np.bincount(rows, values**2, minlength=size)
+    scaled = (values / (np.sqrt(squares)[rows] + DAMPING)).astype(np.float32)
+    return sparse.csr_array((scaled, columns, limits), shape=(size, max(1, len(numbers))))
 
 
 def lengths(texts: Sequence[str]) -> NDArray[np.float32]:

@@ -29,7 +29,7 @@ class Logistic:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """The decisions: two sentences alone; two articles; two sentences, and a third beside them, of two that share text."""
+    """Decisions on two sentences alone; on two articles; on two sentences, and a third, of two that share text."""
 
     cell: Logistic
     pair: Logistic

@@ -129,16 +129,18 @@ class Space:
             points[start : start + _BLOCK] = unit(rows[start : start + _BLOCK].astype(np.float32))
         for number, code in enumerate(self.languages):
             own = np.flatnonzero(self.language == number)
-            points[own] = unit(points[own] - self._mean(points[own], code))
+            parts = [own[start : start + _BLOCK] for start in range(0, len(own), _BLOCK)]
+            mean = self._mean(sum(points[part].sum(0, dtype=np.float64) for part in parts), len(own), code)
+            for part in parts:
+                points[part] = unit(points[part] - mean)
         return points
 
-    def _mean(self, rows: Floats, code: str) -> Floats:
+    def _mean(self, total: NDArray[np.float64], size: int, code: str) -> Floats:
         known = self._reference
         if known is None:
-            return np.asarray(rows.mean(0, dtype=np.float64), np.float32)
+            return np.asarray(total / size, np.float32)
         prior = known.means.get(code, known.other)
-        total = rows.sum(0, dtype=np.float64) + PRIOR * prior
-        return np.asarray(total / (len(rows) + PRIOR), np.float32)
+        return np.asarray((total + PRIOR * prior) / (size + PRIOR), np.float32)
 
     def _sample(self, number: int) -> tuple[Floats, float]:
         """Sentences that stand for a language, and how far the reference had to fill up, 0-1."""

@@ -63,7 +63,7 @@ def trace(
     descents = {(pair.a, pair.b): descent(pair, ordered[pair.a], ordered[pair.b]) for pair in pairs}
     directions = {key: found.direction for key, found in descents.items()}
     grouped = families(ordered, pairs, directions)
-    told_of = stories(space, grouped)
+    told_of = stories(space, ordered, grouped)
     comparisons = list(_comparisons(ordered, space, grouped, pairs))
     compared = track((crew or Here()).map(find_changes, comparisons), told, "finding changes", len(comparisons))
     changes = tuple(change for found in compared for change in found)
