@@ -31,6 +31,9 @@ _TABLES = files("armillary.encoders") / "glosses"
 _LETTER = "(?:[^\\W\\d_][\u0300-\u036f\u0901-\u0903\u093a-\u094d]*)"  # with accents and the vowel signs of Devanagari
 _WORD = re.compile(rf"{_LETTER}+(?:['’ʼ\u200c-]{_LETTER}+)*")
 _MARKS = str.maketrans("’ʼ", "''", "\u0301\u200c")
+_JOINT = re.compile("(['’ʼ-])")
+_ENDING = 2
+"""Letters of a part, at most, that is an ending or an article rather than a word."""
 _LEAST_SHARE = 0.5
 """A stem stands for a word only if it is at least this share of the word."""
 
@@ -85,9 +88,17 @@ class Glossary:
             phrase = text[words[first].start() : words[last].end()]
             if (found := self.gloss(phrase)) is not None:
                 return last, _cased(found, phrase)
-        word = words[first].group()
+        return first, self._replacement(words[first].group())
+
+    def _replacement(self, word: str) -> str:
+        """A word's gloss; that of its parts, where a hyphen or apostrophe joins them; else the word, respelt."""
         found = self.gloss(word)
-        return first, self.spell(word) if found is None else _cased(found, word)
+        if found is not None:
+            return _cased(found, word)
+        parts = _JOINT.split(word)
+        if len(parts) == 1:
+            return self.spell(word)
+        return "".join(self._replacement(part) if len(part) > _ENDING else self.spell(part) for part in parts)
 
 
 def _both_cases(letters: Mapping[str, str]) -> dict[int, str]:
