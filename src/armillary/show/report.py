@@ -17,6 +17,8 @@ TELLING = 6
 """Changes shown first."""
 TEXTS = 4_000_000
 """Bytes of text that a page takes, the largest families first."""
+CHANGE = 900
+"""Bytes that a change adds to it, about."""
 
 
 CONTEXT = 90
@@ -120,8 +122,8 @@ class _Budget:
     def __init__(self, left: int) -> None:
         self._left = left
 
-    def takes(self, *articles: Article) -> bool:
-        size = sum(len(article.text.encode()) for article in articles)
+    def takes(self, *articles: Article, n_changes: int = 0) -> bool:
+        size = sum(len(article.text.encode()) for article in articles) + CHANGE * n_changes
         if size > self._left:
             return False
         self._left -= size
@@ -206,7 +208,7 @@ def _note(member: Member, family: Family) -> str:
 
 
 def _view(pair: SideBySide, key: str, budget: _Budget) -> html.View:
-    taken = budget.takes(pair.copy.article, pair.other.article)
+    taken = budget.takes(pair.copy.article, pair.other.article, n_changes=len(pair.changes))
     return html.view(pair, key) if taken else html.view(pair, key, most=0)
 
 
