@@ -22,11 +22,14 @@ Kinds = list[SentenceKind | None]
 
 
 def mark_lists(lines: Sequence[Line], found: Kinds) -> None:
-    """Mark lists behind a line such as "More Stories", then a list that ends the text without such a line."""
+    """Mark lists behind a line such as "More Stories", or else a list that ends the text without one."""
+    announced = False
     for at, line in enumerate(lines):
         if at and found[at] is None and line.words <= _MARKER_WORDS and phrases("more").is_line(line.text):
             _mark(found, range(at, at + 1 + _list_length(lines[at + 1 :])))
-    _mark(found, range(_unmarked(lines, found), len(lines)))
+            announced = True
+    if not announced:
+        _mark(found, range(_unmarked(lines, found), len(lines)))
 
 
 def _mark(found: Kinds, places: range) -> None:
