@@ -162,7 +162,7 @@ def report(
     output: Annotated[Path, typer.Option("--output", "-o", help="HTML file to write.")] = Path("report.html"),
 ) -> None:
     """Write all of it as one HTML file that opens offline."""
-    _out(f"Report: {commands.report(world, output)}")
+    _out(f"Report: {commands.report(world, output).path}  (open it in a browser)")
 
 
 @app.command()
