@@ -33,7 +33,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -60,6 +60,7 @@ class Number:
     unit: float = 1.0
 
 
+@lru_cache(maxsize=8192)
 def read_numbers(text: str, language: str) -> tuple[Number, ...]:
     """The numbers of a text in order; spans are code points into it."""
     language = language.split("-")[0]

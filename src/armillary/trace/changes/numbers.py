@@ -75,7 +75,7 @@ def _equal(x: float, y: float) -> bool:
     if abs(x - y) <= _NEAR * max(1.0, abs(x)):
         return True
     two_digit_year = 1900 <= x < 2100 and y == x % 100
-    afternoon = 13 <= x <= 24 and y == x - 12
+    afternoon = 13 <= x <= 25 and abs(x - 12 - y) < _NEAR
     percent = 0 < x < 1 and abs(100 * x - y) < 0.5
     return two_digit_year or afternoon or percent
 
