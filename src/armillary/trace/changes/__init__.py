@@ -7,7 +7,17 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from armillary.schema import Change, Sentence
-from armillary.trace.changes import bounds, clause, names, negation, numbers, structure, untranslated
+from armillary.trace.changes import (
+    bounds,
+    clause,
+    names,
+    negation,
+    numbers,
+    polarity,
+    speakers,
+    structure,
+    untranslated,
+)
 from armillary.trace.changes.finding import Bead, Comparison, Detector, Finding
 from armillary.trace.text import Text
 
@@ -22,6 +32,8 @@ DETECTORS: tuple[Detector, ...] = (
     clause.find,
     names.find,
     negation.find,
+    polarity.find,
+    speakers.find,
 )
 """In the order they are asked; what an earlier one reported, a later one does not report again."""
 

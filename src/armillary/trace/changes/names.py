@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from armillary.lexicon import load
 from armillary.schema import Sentence
 from armillary.trace.changes.beads import readable
+from armillary.trace.changes.cues import pattern
 from armillary.trace.changes.finding import Bead, Comparison, Finding
 from armillary.trace.changes.places import calendar, known, named_alike, of_word, places, sure
 from armillary.trace.changes.sound import alike, distant, exchanged, holds, letters, likeness, one_letter_off, script
@@ -91,11 +92,11 @@ class Pairing:
         """Whether the other article has this very spelling, in any case."""
         return word.lower() in self.others
 
-    def strange(self, name: Name, row: Row) -> int:
+    def strange(self, name: Name, row: Row) -> float:
         """How surely a name of the copy does not belong in its sentence; 0: nothing says so."""
         if name.first or self._accounted(name, row.other_words) or name.word.lower() in calendar(row.language):
             return 0
-        if name.word.lower() in self.lower:
+        if name.word.lower() in self.lower or _common(name.word, row.language):
             return 0
         ids = of_word(name.word, row.language)
         if ids:
@@ -103,22 +104,24 @@ class Pairing:
         if self.in_other.get(name.word):
             return 2
         alone = self.words[name.word.lower()] == 1 and not self._in_title(name, row)
-        return int(alone and not _capitalised_nouns(row.language))
+        return _weak(row.language) if alone else 0
 
     def _in_title(self, name: Name, row: Row) -> bool:
         """Whether it stands beside another capitalised word without counterpart: a title or an institution."""
         return any(near and not any(alike(near, o.word) for o in row.other) for near in _beside(name, row.copy))
 
-    def missing(self, name: Name, row: Row) -> int:
-        """How surely a name of the other article should stand in the copy's sentence and does not; 0: nothing says so."""
+    def missing(self, name: Name, row: Row) -> float:
+        """How surely a name of the other article is missing from the copy's sentence; 0: nothing says so."""
         if self._accounted(name, row.copy_words) or name.word.lower() in calendar(row.other_language):
+            return 0
+        if _common(name.word, row.other_language):
             return 0
         ids = of_word(name.word, row.other_language)
         if ids:
             return 2 * bool(sure(name.word, row.other_language) and not ids & row.copy_places)
         if self.in_copy.get(name.word):
             return 2
-        return int(not name.first and row.same_script and not _capitalised_nouns(row.other_language))
+        return 0 if name.first else _weak(row.other_language)
 
     def missing_places(self, row: Row) -> Iterator[Name]:
         """Places the other article names in the bead that the copy does not, in any of their names."""
@@ -161,8 +164,14 @@ def _row(comparison: Comparison, bead: Bead) -> Row:
     )
 
 
-def _capitalised_nouns(language: str) -> bool:
-    return bool(load(language, "names").get("capitalised_nouns"))
+def _common(word: str, language: str) -> bool:
+    """Whether it is a word of titles and institutions, which is translated."""
+    return pattern(load(language, "names").get("common", ())).fullmatch(word) is not None
+
+
+def _weak(language: str) -> float:
+    """What a mere capital, or katakana, says for a word being a name."""
+    return 0.5 if load(language, "names").get("loose") else 1.0
 
 
 def _placed(sentences: tuple[Sentence, ...], language: str) -> frozenset[str]:
@@ -192,7 +201,9 @@ def unlike(one: str, two: str) -> bool:
     if distant(one, two) or len(letters(two)) < 3:
         return True
     like = likeness(one, two)
-    return not like.same and len(like.hard) > 1 and not holds(one, two)
+    close = len(like.hard) < 2 and like.exact > 0.5 * max(len(letters(one)), len(letters(two)))
+    written = two[0].isupper() or script(two) != "letters" or like.exact > 3
+    return not (like.same and written) and not close and not holds(one, two)
 
 
 def _counted(text: Text) -> Counter[str]:

@@ -3,7 +3,8 @@
 Countries and the cities of time zones come from Babel; a word counts for a name when it begins with its stem, so that
 inflected forms and adjectives count too (Россия, России, российский). What CLDR lacks (irregular adjectives, short
 forms, alliances) is in `lexicon/languages/*/names.toml`, table `places`: what the words stand for (`KR_or_KP`: either),
-and the words, written as cues. `capitalised_nouns` there says that a capital is no sign of a name.
+and the words, written as cues. `loose` there says that capitals (or katakana) are no sign of a name, `common` lists
+words of titles and institutions, which are translated and never spelt by sound.
 """
 
 from __future__ import annotations
