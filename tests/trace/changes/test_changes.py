@@ -81,7 +81,7 @@ def test_headings_are_minor(kind: str) -> None:
 
 
 def test_untranslated_sentence_and_insertion() -> None:
-    """A sentence left as it was, or an editor's insertion in square brackets, is told once and not as something else."""
+    """A sentence left as it was, or an editor's insertion in square brackets, is told once."""
     other = text_of("a", "en", ["They told us [in Geneva] that the talks go on.", _LINES[1], _LINES[3]])
     copy = text_of(
         "b", "ru", ["Нам сказали [in Geneva], что переговоры идут.", _LINES[1], "Рядом более 300 тонн зерна."]
@@ -105,7 +105,7 @@ def test_a_dropped_clause_is_found() -> None:
         [
             "The committee met in the capital on Tuesday morning to discuss the new railway line.",
             "Engineers presented three routes across the mountains, and the cheapest one was chosen at once.",
-            "Farmers in the northern valleys protested against the plan, because their wells would run dry within a year.",
+            "Farmers in the northern valleys protested against the plan, as their wells would run dry within a year.",
             "The work should begin next spring and is expected to take about four years.",
             "A final vote in parliament is planned before the summer holidays begin.",
         ],
@@ -125,3 +125,14 @@ def test_a_dropped_clause_is_found() -> None:
     assert (change.kind, change.n) == ("clause", 2)
     assert change.was is not None
     assert "wells would run dry" in change.was
+
+
+def test_what_a_reader_would_miss_is_major() -> None:
+    """A dropped denial, quotation or figure weighs more than a dropped remark or a tail cut off whole."""
+    other = text_of(
+        "a", "en", [*_LINES, "The road runs along a river.", "It is not paved.", "It was built in 1964.", "Few use it."]
+    )
+    found = find_changes(comparison(other, text_of("b", "en", [_LINES[0]]), [(0, 0)]))
+    assert [c.severity for c in found] == ["major", "minor", "minor", "minor", "major", "minor", "minor"]
+    found = find_changes(comparison(other, text_of("b", "en", [other.sentences[7].text]), [(7, 0)]))
+    assert [c.severity for c in found] == ["major", "major", "major", "major", "minor", "major", "major"]

@@ -1,12 +1,21 @@
-"""Whole sentences that were dropped, added, or put in another's place."""
+"""Whole sentences that were dropped, added, or put in another's place.
+
+What was added or put in another's place misleads; what was dropped does where it was a denial, somebody's words or a
+figure, unless it belongs to a tail that was cut off whole.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from armillary.lexicon import load
+from armillary.lexicon.numbers import read_numbers
 from armillary.schema import ChangeKind, Sentence
+from armillary.trace.changes import cues
 from armillary.trace.changes.finding import Comparison, Finding
+from armillary.trace.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +28,44 @@ class Gap:
 
 def find(comparison: Comparison) -> Iterator[Finding]:
     """Dropped and added sentences; of those at the same place in both articles, the one replaces the other."""
+    cut = _cut_tail(comparison)
     for gap in gaps(comparison):
         n = min(len(gap.copy), len(gap.other))
         for now, was in zip(gap.copy[:n], gap.other[:n], strict=True):
-            yield _finding("replaced", now, was)
+            yield _finding("replaced", now, was, _minor_kind(now))
         for now in gap.copy[n:]:
-            yield _finding("added", now, None)
+            yield _finding("added", now, None, _minor_kind(now))
         for was in gap.other[n:]:
-            yield _finding("dropped", None, was)
+            missed = _denies(was, comparison.other) or (was.n < cut and _weighty(was, comparison.other))
+            yield _finding("dropped", None, was, _minor_kind(was) or not missed)
+
+
+_TAIL = 3
+_QUOTE = re.compile(r"[“”«»„「」『』]|(?<!\w)\"")
+
+
+def _cut_tail(comparison: Comparison) -> int:
+    """Number of the first sentence of a tail that was cut off whole, as excerpts do; one past the last if none was."""
+    aligned = {s.n for bead in comparison.beads for s in bead.other}
+    numbers = [s.n for s in comparison.other.sentences]
+    last = max(aligned, default=-1)
+    tail = [n for n in numbers if n > last]
+    return tail[0] if len(tail) >= _TAIL else max(numbers, default=-1) + 1
+
+
+def _minor_kind(sentence: Sentence) -> bool:
+    return sentence.kind in ("heading", "title", "caption")
+
+
+def _denies(sentence: Sentence, text: Text) -> bool:
+    negators = load(text.language_of(sentence), "polarity").get("negators", ())
+    return next(cues.spans(negators, sentence.text), None) is not None
+
+
+def _weighty(sentence: Sentence, text: Text) -> bool:
+    """Whether it holds what a reader would miss: somebody's words or a figure."""
+    figures = read_numbers(sentence.text, text.language_of(sentence))
+    return _QUOTE.search(sentence.text) is not None or any(n.kind in ("figure", "word") for n in figures)
 
 
 def gaps(comparison: Comparison) -> Iterator[Gap]:
@@ -62,12 +101,12 @@ _REASON = {
 }
 
 
-def _finding(kind: ChangeKind, now: Sentence | None, was: Sentence | None) -> Finding:
+def _finding(kind: ChangeKind, now: Sentence | None, was: Sentence | None, minor: bool) -> Finding:
     shown = was or now
     assert shown is not None
     return Finding(
         kind=kind,
-        severity="minor" if shown.kind in ("heading", "title") else "major",
+        severity="minor" if minor else "major",
         n=now.n if now else None,
         span=(now.start_char, now.end_char) if now else None,
         other_n=was.n if was else None,
