@@ -60,6 +60,12 @@ def test_stem_does_not_reach_far_beyond_itself() -> None:
 def test_phrase_goes_before_its_parts() -> None:
     """Words that are glossed together are not glossed one by one."""
     assert Glossary(WORDS).rewrite("rada starších, rada") == "council of elders, council"
+    assert Glossary({"spojené stát*": "United States"}).rewrite("Spojené státy!") == "United States!"
+
+
+def test_stem_of_one_word_does_not_reach_over_a_blank() -> None:
+    """The stem of a word stands for that word, not for the phrase it begins."""
+    assert Glossary({"vlad*": "government", "vlad u": "x"}).rewrite("Vlad a") == "Government a"
 
 
 def test_joined_words_are_glossed_by_their_parts() -> None:

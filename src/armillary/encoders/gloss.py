@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import lzma
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from importlib.resources import files
 
@@ -41,7 +41,8 @@ _LEAST_SHARE = 0.5
 class Glossary:
     """The words of one language.
 
-    `words` maps lower-case forms, and stems that end in `*`, to glosses; a key of several words goes before its parts.
+    `words` maps lower-case forms, and stems that end in `*`, to glosses; a key of several words goes before its parts,
+    and where it ends in `*`, its last word is the stem.
     `letters` spells what has no gloss; without it such a word is written in plain Latin letters.
     """
 
@@ -50,7 +51,7 @@ class Glossary:
         self._forms = {key: gloss for key, gloss in words.items() if not key.endswith("*")}
         self._stems = {key[:-1]: gloss for key, gloss in words.items() if key.endswith("*")}
         self._shortest = min(map(len, self._stems), default=1)
-        self._longest_phrase = 1 + max((key.count(" ") for key in self._forms), default=0)
+        self._longest = _phrases(words)
         self._letters = _both_cases(letters or {})
         self._plain_latin = not letters
 
@@ -58,12 +59,12 @@ class Glossary:
         """What stands for a word (or phrase), in lower case as the tables have it; None where it is not known."""
         key = word.translate(_MARKS).lower()
         found = self._forms.get(key)
-        if found is not None or " " in key:
+        if found is not None:
             return found
         least = max(self._shortest, int(len(key) * _LEAST_SHARE + 0.5))
         for end in range(len(key), least - 1, -1):
             stem = self._stems.get(key[:end])
-            if stem is not None:
+            if stem is not None and " " not in key[end:]:
                 return stem
         return None
 
@@ -77,14 +78,15 @@ class Glossary:
         words = list(_WORD.finditer(text))
         at = i = 0
         while i < len(words):
-            last, replacement = self._longest(text, words, i)
+            last, replacement = self._phrase(text, words, i)
             parts += (text[at : words[i].start()], replacement)
             at, i = words[last].end(), last + 1
         return "".join([*parts, text[at:]])
 
-    def _longest(self, text: str, words: Sequence[re.Match[str]], first: int) -> tuple[int, str]:
+    def _phrase(self, text: str, words: Sequence[re.Match[str]], first: int) -> tuple[int, str]:
         """The last word of the longest phrase that begins with the word `first`, and what stands for it."""
-        for last in range(min(first + self._longest_phrase, len(words)) - 1, first, -1):
+        reach = self._longest.get(words[first].group().translate(_MARKS).lower(), 1)
+        for last in range(min(first + reach, len(words)) - 1, first, -1):
             phrase = text[words[first].start() : words[last].end()]
             if (found := self.gloss(phrase)) is not None:
                 return last, _cased(found, phrase)
@@ -99,6 +101,16 @@ class Glossary:
         if len(parts) == 1:
             return self.spell(word)
         return "".join(self._replacement(part) if len(part) > _ENDING else self.spell(part) for part in parts)
+
+
+def _phrases(keys: Iterable[str]) -> dict[str, int]:
+    """How many words the longest phrase has, by the word it begins with."""
+    longest: dict[str, int] = {}
+    for key in keys:
+        if " " in key:
+            first = key.split(" ")[0]
+            longest[first] = max(longest.get(first, 1), key.count(" ") + 1)
+    return longest
 
 
 def _both_cases(letters: Mapping[str, str]) -> dict[int, str]:
