@@ -9,7 +9,7 @@ import numpy as np
 
 from armillary.trace.align import Link, Side, align, assign
 from armillary.trace.cells import context, features
-from armillary.trace.evidence import lengths, weights
+from armillary.trace.evidence import lengths, shared, weights
 from armillary.trace.model import Floats, calibration, probability
 from armillary.trace.pair import Pair
 from armillary.trace.space import Space
@@ -33,7 +33,7 @@ class Judge:
 
     def __init__(self, space: Space, texts: list[str]) -> None:
         self.space = space
-        self._shared = weights(texts)
+        self._words = weights(texts)
         self._lengths = lengths(texts)
         self._models = calibration(space.encoder)
 
@@ -67,11 +67,11 @@ class Judge:
     def features(self, a: int, b: int) -> dict[str, Floats]:
         """Every cell's features."""
         here, there = self.space.rows(a), self.space.rows(b)
-        shared = (self._shared[here] @ self._shared[there].T).toarray()
+        words = shared(self._words, here, there)
         ratio = np.abs(self._lengths[here][:, None] - self._lengths[there][None, :])
         mono = (self.space.language[here][:, None] == self.space.language[there][None, :]).astype(np.float32)
         known = self.space.known[here][:, None] & self.space.known[there][None, :]
-        return features(self.space.margin(a, b), shared, ratio, (~known).astype(np.float32) * (1 - mono), mono)
+        return features(self.space.margin(a, b), words, ratio, (~known).astype(np.float32) * (1 - mono), mono)
 
 
 def summary(cells: Floats, cell: dict[str, Floats]) -> dict[str, Floats]:

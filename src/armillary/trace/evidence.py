@@ -82,6 +82,23 @@ def weights(texts: Sequence[str]) -> sparse.csr_array:
     return sparse.csr_array((scaled, columns, limits), shape=(size, max(1, len(numbers))))
 
 
+def shared(words: sparse.csr_array, here: slice, there: slice) -> NDArray[np.float32]:
+    """How much each sentence of one run of rows shares with each of another, 0-1."""
+    (known, left), (others, right) = _dense(words, here), _dense(words, there)
+    _, a, b = np.intersect1d(known, others, assume_unique=True, return_indices=True)
+    product: NDArray[np.float32] = left[:, a] @ right[:, b].T
+    return product
+
+
+def _dense(words: sparse.csr_array, rows: slice) -> tuple[NDArray[np.intc], NDArray[np.float32]]:
+    """The keys of some rows, sorted, and their weights as a full matrix; far quicker than slicing sparse ones."""
+    limits = words.indptr[rows.start : rows.stop + 1]
+    columns, places = np.unique(words.indices[limits[0] : limits[-1]], return_inverse=True)
+    table = np.zeros((rows.stop - rows.start, len(columns)), np.float32)
+    table[np.repeat(np.arange(len(table)), np.diff(limits)), places] = words.data[limits[0] : limits[-1]]
+    return columns, table
+
+
 def lengths(texts: Sequence[str]) -> NDArray[np.float32]:
     """Logarithm of a sentence's length in letters; one East Asian character says as much as two of others."""
     counted = [len(text) + 1.2 * len(_EAST_ASIAN.findall(text)) + 10 for text in texts]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import cast
 
 import networkx as nx
 
@@ -90,8 +91,7 @@ def _independent(graph: nx.Graph[int], article: int, groups: Sequence[Sequence[i
 
 def _weak(graph: nx.Graph[int]) -> Iterator[tuple[int, int]]:
     """Doubtful links that alone hold two groups together."""
-    bridges: list[tuple[int, int]] = sorted(nx.bridges(graph))
-    for a, b in bridges:
+    for a, b in sorted(cast("Iterable[tuple[int, int]]", nx.bridges(graph))):
         if min(graph.degree[a], graph.degree[b]) > 1 and _pair(graph, a, b).probability < SURE:
             yield a, b
 

@@ -9,7 +9,7 @@ import numpy as np
 from scipy import sparse
 
 from armillary.trace.candidates import index
-from armillary.trace.evidence import weights
+from armillary.trace.evidence import shared, weights
 from armillary.trace.families import Family
 from armillary.trace.model import Floats
 from armillary.trace.space import Space, unit
@@ -34,11 +34,11 @@ def stories(space: Space, texts: Sequence[Text], found: Sequence[Family]) -> lis
     does not make one story.
     """
     sums = np.stack([_sum(space, family) for family in found]) if found else np.zeros((0, 1), np.float32)
-    shared = weights([_words(texts[family.reference]) for family in found])
+    words = weights([_words(texts[family.reference]) for family in found])
     days = [_day(texts, family) for family in found]
     group = list(range(len(found)))
     members = {place: [place] for place in group}
-    for a, b in _nearest(unit(sums), shared, days):
+    for a, b in _nearest(unit(sums), words, days):
         x, y = sorted((group[a], group[b]))
         if x == y or float(_cosine(sums[x], sums[y])) < NAMED:
             continue
@@ -63,7 +63,7 @@ def _day(texts: Sequence[Text], family: Family) -> date | None:
     return min((day for member in family.members if (day := texts[member].article.published)), default=None)
 
 
-def _nearest(points: Floats, shared: sparse.csr_array, days: Sequence[date | None]) -> Iterator[tuple[int, int]]:
+def _nearest(points: Floats, words: sparse.csr_array, days: Sequence[date | None]) -> Iterator[tuple[int, int]]:
     """Pairs of reports near enough, the nearest first."""
     if len(points) < 2:
         return
@@ -74,7 +74,7 @@ def _nearest(points: Floats, shared: sparse.csr_array, days: Sequence[date | Non
             if b >= 0 and b != a and similarity >= NAMED and _contemporary(days[a], days[b]):
                 found.add((-round(similarity, 4), min(a, b), max(a, b)))
     for similarity, a, b in sorted(found):
-        if -similarity >= NEAR or float((shared[[a]] @ shared[[b]].T).toarray()[0, 0]) >= SHARED:
+        if -similarity >= NEAR or float(shared(words, slice(a, a + 1), slice(b, b + 1))[0, 0]) >= SHARED:
             yield a, b
 
 
