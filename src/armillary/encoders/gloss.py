@@ -125,13 +125,20 @@ def _cased(gloss: str, word: str) -> str:
 def glossary(language: str) -> Glossary | None:
     """The glossary of a language (ISO 639-1, or with script or region); None where there is none."""
     own = lexicon.load(language, "glosses")
-    table = _table(own.get("table", language.split("-")[0]))
-    if not own and not table:
+    words = _words(language.split("-")[0])
+    if not words:
         return None
-    words = {key: gloss for gloss, keys in own.get("words", {}).items() for key in keys.split(", ")}
-    if "before" in own:  # another spelling of a language that has a table
-        return _Respelt({**table, **words}, own["before"])
-    return Glossary({**table, **words}, own.get("letters"))
+    if "before" in own:
+        return _Respelt(words, own["before"])
+    return Glossary(words, own.get("letters"))
+
+
+def _words(code: str) -> dict[str, str]:
+    """All words of a language: those of the language it is `like`, its table, then its own, of which the last count."""
+    own = lexicon.load(code, "glosses")
+    inherited = _words(own["like"]) if "like" in own else {}
+    said = {key: gloss for gloss, keys in own.get("words", {}).items() for key in keys.split(", ")}
+    return {**inherited, **_table(code), **said}
 
 
 class _Respelt(Glossary):
