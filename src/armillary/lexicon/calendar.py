@@ -10,6 +10,8 @@ from typing import Literal
 
 from babel import Locale, UnknownLocaleError
 
+from armillary.lexicon import load
+
 
 @dataclass(frozen=True, slots=True)
 class Day:
@@ -35,9 +37,10 @@ class Calendar:
             yield Day(match.start(), match.end(), value, kind)
 
 
-_LONGEST_ENDING = 4
+_LONGEST_ENDING = 3
 _SHORTEST_STEM = 4
 _CJK = frozenset({"zh", "ja"})
+Names = dict[str, tuple[int, Literal["month", "weekday"]]]
 
 
 @cache
@@ -47,23 +50,27 @@ def calendar(language: str) -> Calendar | None:
         locale = Locale(language)
     except UnknownLocaleError:
         return None
-    names: dict[str, tuple[int, Literal["month", "weekday"]]] = {}
+    contexts = [locale.months[context]["wide"] for context in ("format", "stand-alone")]
+    inflects = bool(load(language, "numbers").get("dates_inflect")) or contexts[0] != contexts[1]
+    names: Names = {}
     for value in range(1, 13):
-        forms = {locale.months[context]["wide"][value].lower() for context in ("format", "stand-alone")}
-        names.update(dict.fromkeys(_stems(forms), (value, "month")))
+        forms = {names_of[value].lower() for names_of in contexts}
+        names.update(dict.fromkeys(_with_stem(forms, inflects), (value, "month")))
     for value in range(7):
         forms = {locale.days["format"]["wide"][value].lower()}
         if language in _CJK:
-            forms |= {"周" + form[-1] for form in forms} | {"週" + form[-1] for form in forms}
-        names.update(dict.fromkeys(_stems(forms), (value + 1, "weekday")))
+            forms |= {sign + form[-1] for form in forms for sign in "周週"}
+        names.update(dict.fromkeys(_with_stem(forms, inflects), (value + 1, "weekday")))
     names = {name: value for name, value in names.items() if not name[0].isdigit()}
-    return Calendar(_pattern(names, language), names)
+    return Calendar(_pattern(names, language, inflects, contexts[0][1][0].isupper()), names)
 
 
-def _stems(forms: set[str]) -> set[str]:
-    """Both cases of a name and, for languages that inflect, what they have in common."""
-    stem = _shared_start(sorted(forms))
-    return forms | ({stem} if len(stem) >= _SHORTEST_STEM else set())
+def _with_stem(forms: set[str], inflects: bool) -> set[str]:
+    """The forms of a name and, in languages that inflect, what stays when the ending changes."""
+    if not inflects:
+        return forms
+    shared = _shared_start(sorted(forms)) if len(forms) > 1 else next(iter(forms))[:-1]
+    return forms | ({shared} if len(shared) >= _SHORTEST_STEM else set())
 
 
 def _shared_start(words: list[str]) -> str:
@@ -72,8 +79,12 @@ def _shared_start(words: list[str]) -> str:
     return first[:n]
 
 
-def _pattern(names: Mapping[str, object], language: str) -> re.Pattern[str]:
-    listed = "|".join(re.escape(name) for name in sorted(names, key=lambda n: (-len(n), n)))
+def _pattern(names: Names, language: str, inflects: bool, capital: bool) -> re.Pattern[str]:
+    ordered = sorted(names, key=lambda n: (-len(n), n))
+    listed = "|".join(map(re.escape, ordered))
     if language in _CJK or not names:
         return re.compile(f"(?P<name>{listed or '(?!)'})")
-    return re.compile(rf"\b(?P<name>{listed})[^\W\d_]{{0,{_LONGEST_ENDING}}}\b", re.IGNORECASE)
+    long = rf"(?<=[^\W\d_]{{{_SHORTEST_STEM}}})"
+    ending = rf"(?:{long}[^\W\d_]{{1,{_LONGEST_ENDING}}})?" if inflects else ""
+    first = r"(?=[^\W\d_a-zà-ÿ])" if capital else ""  # English march and may are verbs
+    return re.compile(rf"\b{first}(?i:(?P<name>{listed}){ending})\b")

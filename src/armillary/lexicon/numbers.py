@@ -11,6 +11,7 @@ ends in `*` stands for any ending, `_` in a form for a blank or hyphen. Keys (al
     units_first = true       units stand before tens
     ten_and_unit = true      eleven is "ten one"
     score_and_teen = true    seventy is "sixty ten"
+    dates_inflect = true     names of months and weekdays take endings (known where CLDR gives two cases)
     [words]                  cardinals below a hundred, and hundreds that are one word
     [scales]                 hundred and above; they multiply what stands before
     [short]                  abbreviations that may also mean something else (m: metres), read only after a figure
@@ -424,7 +425,7 @@ def _bridges(tokens: Sequence[_Token], at: int, run: _Run, language: str) -> boo
     return token.text in lexicon.skip and role == "scale"
 
 
-_ROMAN = re.compile(r"\b(?=[IVX])X{0,2}(?:IX|IV|V?I{0,3})(?=[eè]?\b)")
+_ROMAN = re.compile(r"\b(?=[IVX])X{0,2}(?:IX|IV|V?I{0,3})(?=[eè]?(?!\w))")
 _ROMAN_VALUE = {"I": 1, "V": 5, "X": 10}
 
 

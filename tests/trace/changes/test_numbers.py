@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
+from babel.dates import format_date
+from hypothesis import given
+from hypothesis import strategies as st
 from make import comparison, text_of
 
 from armillary.schema import Change
-from armillary.trace.changes import find_changes
+from armillary.trace.changes import find_changes, numbers
 
 
 def _found(language: str, was: str, other_language: str, now: str) -> list[tuple[str, str | None, str | None]]:
@@ -87,3 +92,48 @@ def test_a_lost_bound_is_minor_and_a_turned_one_major() -> None:
     (turned,) = find_changes(comparison(was, text_of("b", "de", ["Weniger als 20 Dörfer waren abgeschnitten."])))
     assert (lost.kind, lost.severity, lost.was) == ("comparison", "minor", "More than 20")
     assert (turned.kind, turned.severity, turned.now) == ("comparison", "major", "Weniger als 20")
+
+
+_DATED = [
+    "en",
+    "ru",
+    "uk",
+    "pl",
+    "cs",
+    "de",
+    "fr",
+    "es",
+    "it",
+    "pt",
+    "nl",
+    "tr",
+    "hr",
+    "bg",
+    "zh",
+    "ja",
+    "ko",
+    "ar",
+    "sv",
+]
+
+
+@given(st.dates(dt.date(1990, 1, 1), dt.date(2035, 12, 31)), st.sampled_from(_DATED), st.sampled_from(_DATED))
+def test_a_date_written_out_in_two_languages_is_one_date(day: dt.date, one: str, two: str) -> None:
+    """Full dates of CLDR, weekday included, are the same in any pair of languages."""
+    a, b = (text_of(name, code, [format_date(day, "full", locale=code)]) for name, code in (("a", one), ("b", two)))
+    assert list(numbers.find(comparison(a, b))) == []
+
+
+@pytest.mark.parametrize("language", [code for code in _DATED if code != "en"])
+def test_another_month_is_seen_in_every_language(language: str) -> None:
+    """A month that was changed is a changed date, whether it has a name or a figure."""
+    for month in range(1, 12):
+        was, now = (dt.date(2022, m, 27) for m in (month, month + 1))
+        a = text_of("a", "en", [format_date(was, "long", locale="en")])
+        b = text_of("b", language, [format_date(now, "long", locale=language)])
+        assert [f.kind for f in numbers.find(comparison(a, b))] == ["date"], (was, now)
+
+
+def test_words_that_look_like_months_are_none() -> None:
+    """Verbs and conjunctions spelt like a month do not make a date."""
+    assert _found("en", "In July they may march.", "fr", "En juillet, mais sans hâte, ils défileront.") == []

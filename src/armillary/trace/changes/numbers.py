@@ -13,6 +13,7 @@ from armillary.trace.text import Text
 
 _HELD = frozenset({"figure", "word", "ordinal"})
 _DATED = frozenset({"month", "weekday"})
+_MONTHS = frozenset(map(float, range(1, 13)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,12 @@ _FREE = frozenset({0.0, 1.0})
 
 
 def same(a: Mention, b: Mention) -> bool:
-    """Whether two numbers may be one."""
+    """Whether two numbers may be one. A month may be a figure elsewhere, a weekday is one everywhere."""
+    kinds = {a.number.kind, b.number.kind}
+    if "weekday" in kinds and len(kinds) > 1:
+        return False
+    if kinds & _DATED:
+        return bool(a.number.values & b.number.values)
     return any(_equal(x, y) or _equal(y, x) for x, y in product(a.number.values, b.number.values))
 
 
@@ -88,6 +94,17 @@ def _replaced(gone: Sequence[Mention], new: Sequence[Mention]) -> Iterator[tuple
         for old, fresh in zip(before, after, strict=False):
             if not _converted(old, fresh) and _of_a_kind(old, fresh):
                 yield old, fresh
+    yield from _months_as_figures(gone, new)
+
+
+def _months_as_figures(gone: Sequence[Mention], new: Sequence[Mention]) -> Iterator[tuple[Mention, Mention]]:
+    """November beside 12月."""
+    months = [[m for m in side if m.number.kind == "month"] for side in (gone, new)]
+    figures = [[m for m in side if m.number.kind == "figure" and m.number.values <= _MONTHS] for side in (gone, new)]
+    if len(months[0]) == len(figures[1]) == 1 and not months[1]:
+        yield months[0][0], figures[1][0]
+    if len(months[1]) == len(figures[0]) == 1 and not months[0]:
+        yield figures[0][0], months[1][0]
 
 
 def _of_a_kind(old: Mention, new: Mention) -> bool:
