@@ -30,6 +30,7 @@ DETECTORS: tuple[Detector, ...] = (
     numbers.find,
     bounds.find,
     clause.find,
+    han.find,
     names.find,
     negation.find,
     polarity.find,

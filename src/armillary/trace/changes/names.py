@@ -20,7 +20,17 @@ from armillary.trace.changes.beads import readable
 from armillary.trace.changes.cues import pattern
 from armillary.trace.changes.finding import Bead, Comparison, Finding
 from armillary.trace.changes.places import calendar, known, named_alike, of_word, places, sure
-from armillary.trace.changes.sound import alike, distant, exchanged, holds, letters, likeness, one_letter_off, script
+from armillary.trace.changes.sound import (
+    VOWELS,
+    alike,
+    distant,
+    exchanged,
+    holds,
+    letters,
+    likeness,
+    one_letter_off,
+    script,
+)
 from armillary.trace.text import Text
 
 _KANA = r"[\u30a1-\u30fa\u30fc]{2,}"
@@ -30,6 +40,12 @@ _WORDS = re.compile(rf"{_KANA}|{_LETTER}+(?:['’](?!s\b){_LETTER}+)*")
 _STARTS = '.!?:"“”«»„‘(—–-…'
 _LEAST = 4
 _ENOUGH = 3
+_SHIFTS = {
+    pair
+    for a, b in ("гж", "кч", "хш", "kč", "gž", "hš", "hž", "kc", "кц", "гз", "sš", "cč", "зж", "сш", "цч")
+    for pair in ((a, b), (b, a))
+}
+"""Consonants that inflection and derivation exchange in Slavic languages."""
 _VOICED = {(a, b) for pair in ("bp", "dt", "gk") for a in pair for b in pair}
 
 
@@ -121,7 +137,13 @@ class Pairing:
             return 2 * bool(sure(name.word, row.other_language) and not ids & row.copy_places)
         if self.in_copy.get(name.word):
             return 2
-        return 0 if name.first else _weak(row.other_language)
+        if name.first:
+            return 0
+        return 0.5 if script(name.word) == "kana" else _weak(row.other_language)
+
+    def renders(self, name: Name, other: Name) -> bool:
+        """Whether the copy elsewhere has, for the other's name, a word that this one is a form of."""
+        return any(alike(name.word, word) or holds(name.word, word) for word in self.in_copy.get(other.word, ()))
 
     def missing_places(self, row: Row) -> Iterator[Name]:
         """Places the other article names in the bead that the copy does not, in any of their names."""
@@ -200,6 +222,8 @@ def unlike(one: str, two: str) -> bool:
     """Whether two words are certainly not forms of one name."""
     if distant(one, two) or len(letters(two)) < 3:
         return True
+    if letters(one)[:5] == letters(two)[:5] and len(letters(two)) > 4:
+        return False
     like = likeness(one, two)
     close = len(like.hard) < 2 and like.exact > 0.5 * max(len(letters(one)), len(letters(two)))
     written = two[0].isupper() or script(two) != "letters" or like.exact > 3
@@ -243,7 +267,7 @@ def _variant(pairing: Pairing, name: Name, row: Row) -> Finding | None:
     here = pairing.words[name.word.lower()]
     for word, count in pairing.words.items():
         off = one_letter_off(name.word, word, least)
-        if not off or (exchanged(*off) and script(name.word) == "letters"):
+        if not off or not _tells(off, name.word, word):
             continue
         backed = [o for o in row.other if alike(word, o.word) and likeness(word, o.word).exact >= 3]
         if (
@@ -257,6 +281,15 @@ def _variant(pairing: Pairing, name: Name, row: Row) -> Finding | None:
         if count >= max(3, 3 * here) and len(word) >= least + 1 and not pairing.counterparts(name, row):
             return _finding(name, None, 0.75, f"‘{name.word}’ here, ‘{word}’ {count}× elsewhere in the copy")
     return None
+
+
+def _tells(off: tuple[str, str], one: str, two: str) -> bool:
+    """Whether the differing letters are a slip, not two ways to write one sound; in long words of the same length
+    even letters that spellings exchange."""
+    if script(one) == "kana" or not exchanged(*off):
+        return True
+    consonants = not VOWELS & set(letters(off[0]) + letters(off[1])) and off[0] != off[1]
+    return consonants and abs(len(one) - len(two)) < 3 and min(len(one), len(two)) > 6 and off not in _SHIFTS
 
 
 def _nearer(one: str, two: str, names: list[Name]) -> bool:
@@ -323,7 +356,7 @@ def _swapped(pairing: Pairing, row: Row, garbled: set[str]) -> Iterator[Finding]
         (alien + gone + _same_slot(name, other, row), alien, name, other)
         for alien, name in strange
         for gone, other in missing
-        if alien and gone
+        if alien and gone and distant(name.word, other.word) and not pairing.renders(name, other)
     ]
     best = max(pairs, key=lambda pair: pair[0], default=None)
     if best and best[0] >= _ENOUGH:

@@ -121,7 +121,7 @@ def sure(word: str, language: str) -> frozenset[str]:
     """What a word surely names: the name as CLDR has it, or with the ending of a case; never by a mere stem."""
     word = word.lower()
     named = _named(language)
-    for end in range(len(word), max(len(word) - 3, _LEAST_STEM - 1), -1):
+    for end in range(len(word), max(len(word) - 3, 2), -1):
         for name in (word[:end], *(word[:end] + ending for ending in _endings(language))):
             if name in named:
                 return named[name]
@@ -140,8 +140,8 @@ def of_word(word: str, language: str) -> frozenset[str]:
     if exact:
         return exact
     listed = frozenset(i for m in _from_lexicon(word, language) if m.end - m.start == len(word) for i in m.ids)
-    if listed:
-        return listed
+    if listed or sure(word, language):
+        return listed or sure(word, language)
     word = word.lower()
     stems = _stems(language)
     shortest = max(_LEAST_STEM, len(word) - 7)
@@ -199,6 +199,9 @@ def named_alike(text: str, language: str, other_language: str) -> dict[str, tupl
         if match.group().lower() in calendar(language)
     ]
     for mention in places(text, language) + dated:
+        word = text[mention.start : mention.end]
+        if mention not in dated and not sure(word, language) and not _from_lexicon(word, language):
+            continue
         for identifier in mention.ids:
             for name in _by_meaning(other_language).get(identifier, ()):
                 found.setdefault(name, (mention.start, mention.end))

@@ -1,8 +1,8 @@
 """The gender of one who speaks: she said, he said.
 
 A change is reported where one side of a bead shows a woman speaking and no man, and the other side the reverse. Words
-per language: `lexicon/languages/*/speech.toml`, keys `female` and `male` (pronouns with verbs of speech, past forms that
-show gender), `female_title` and `male_title` (Ms, г-н, 女士).
+per language: `lexicon/languages/*/speech.toml`, keys `female` and `male` (pronouns with verbs of speech, past forms
+that show gender), `female_title` and `male_title` (Ms, г-н, 女士).
 """
 
 from __future__ import annotations
