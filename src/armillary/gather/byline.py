@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from armillary.gather.forms import is_name, named_author
+from armillary.gather.frame import parts
 from armillary.schema import SentenceKind
 
 
 def author(lines: Sequence[str], kinds: Sequence[SentenceKind]) -> str | None:
     """The author named by a byline ("By Jane Roe", "Name, profession" at the end); None where none is."""
     bylines = [line for line, kind in zip(lines, kinds, strict=True) if kind == "byline"]
-    labelled = next(filter(None, map(named_author, bylines)), None)
+    labelled = next(filter(None, (named_author(part) for line in bylines for part in parts(line))), None)
     return labelled or next(filter(None, map(_of_bio, reversed(bylines))), None)
 
 

@@ -8,6 +8,7 @@ from functools import cache
 
 from armillary.gather.agencies import agencies
 from armillary.gather.forms import label_end
+from armillary.gather.frame import long_label, parts
 from armillary.schema import SentenceKind
 
 _LEAD, _TAIL = 160, 60
@@ -48,11 +49,17 @@ def find(lines: Sequence[str], kinds: Sequence[SentenceKind]) -> str | None:
 
 def _from_label(lines: Sequence[str], kinds: Sequence[SentenceKind]) -> str | None:
     for line, kind in zip(lines, kinds, strict=True):
-        end = label_end(line, "source") if kind == "byline" else 0
-        name = line[end:].strip(_EDGES) if end else ""
+        named = map(_labelled, [line, *parts(line)]) if kind == "byline" else ()
+        name = next(filter(None, named), "")
         if name and len(name) <= _MAX_CHARS:
             return name
     return None
+
+
+def _labelled(line: str) -> str:
+    """The name behind "Source: "; behind a longer label such as "Reprinted from" no colon is needed."""
+    end = label_end(line, "source") or long_label(line)
+    return line[end:].strip(_EDGES) if end else ""
 
 
 def _from_lead(lines: Sequence[str], kinds: Sequence[SentenceKind]) -> str | None:

@@ -15,9 +15,13 @@ from armillary.schema import SentenceKind
 _WIDE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _WORDS = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,20}|[@#]\w+", re.IGNORECASE)
+_PLACED = re.compile(r"(\S+ \S+(?: \S+)?) ([^\W\d_]{1,3}) [^\W\d_]\S*(?: \S+)?")
+_PARTICLES = frozenset(
+    ["von", "van", "de", "der", "den", "di", "da", "do", "dos", "du", "del", "bin", "al", "ibn", "el", "la", "le", "y", "e"]
+)
 _CLOCK = re.compile(r"\d{1,2}[:.h時时시点]\s?\d{2}(?::\d{2})?|[+-]\d{1,4}|\b\d{1,2}\b")
 _NETWORKS = re.compile(
-    r"\b(?:facebook|twitter|telegram|whatsapp|viber|vk|vkontakte|вконтакте|одноклассники|однокласники|linkedin|reddit|"
+    r"\b(?:facebook\w{0,3}|twitter|telegram|whatsapp|viber|vk|vkontakte|вконтакте|одноклассники|однокласники|linkedin|reddit|"
     r"pinterest|instagram|messenger|weibo|wechat|e-?mail|rss|youtube|tiktok|bluesky|mastodon|flipboard|tumblr|xing|"
     r"livejournal|kakaotalk|фейсбук|твиттер|телеграм|ватсап)\b|微信|微博|[✉☎🔗📧]",
     re.IGNORECASE,
@@ -115,7 +119,15 @@ def named_author(text: str) -> str | None:
     """The author in "By Jane Roe", "Автор: Анна Белова", "Von Max Muster, Berlin"."""
     end = label_end(text, "author") or _label(text, "author")
     name = text[end:].split(",")[0].split("|")[0].strip(" .)]）")
-    return name if end and is_name(name) else None
+    if not end:
+        return None
+    return name if is_name(name) else _before_place(name)
+
+
+def _before_place(text: str) -> str | None:
+    """The name in "Jane Roe in Halden"."""
+    found = _PLACED.fullmatch(text)
+    return found[1] if found and is_name(found[1]) and found[2] not in _PARTICLES else None
 
 
 def is_name(text: str) -> bool:

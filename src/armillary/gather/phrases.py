@@ -23,9 +23,14 @@ class Phrases:
         """Whether a line is one of the phrases and nothing else, marks around it apart."""
         return bare(line) in self.known
 
+    def within(self, line: str) -> bool:
+        """Whether one of the phrases stands anywhere in a line."""
+        folded = fold(line)
+        return any(phrase in folded for phrase in self.longest)
+
     def at_start(self, line: str) -> int:
         """Where the phrase that a line begins with ends; 0 where it begins with none."""
-        folded = line.casefold()
+        folded = fold(line)
         if len(folded) != len(line) or not folded.startswith(self.longest):
             return 0
         ends = (len(phrase) for phrase in self.longest if folded.startswith(phrase))
@@ -35,13 +40,18 @@ class Phrases:
 @cache
 def phrases(kind: str) -> Phrases:
     """All phrases of one kind (a key of `lexicon/languages/*/residue.toml`)."""
-    known = {p.casefold() for code in lexicon.languages() for p in lexicon.load(code, "residue").get(kind, ())}
+    known = {fold(p) for code in lexicon.languages() for p in lexicon.load(code, "residue").get(kind, ())}
     return Phrases(frozenset(known), tuple(sorted(known, key=lambda phrase: (-len(phrase), phrase))))
+
+
+def fold(text: str) -> str:
+    """A text casefolded; the dotted capital of Turkish becomes a plain i."""
+    return text.replace("İ", "I").casefold()
 
 
 def bare(line: str) -> str:
     """A line casefolded, without bullets, colons, arrows and other marks around its words."""
-    folded = " ".join(line.casefold().split())
+    folded = " ".join(fold(line).split())
     start, end = 0, len(folded)
     while start < end and not _WORD.match(folded[start]):
         start += 1

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from armillary.errors import SourceError
-from armillary.gather import byline, credit, language, page, published, residue
+from armillary.gather import byline, credit, dateline, language, outlet, page, published, residue
 from armillary.gather.blocks import Block, blocks, has_words
 from armillary.gather.document import Document
 from armillary.gather.sentences import split_block
@@ -57,13 +57,13 @@ def _found(document: Document) -> _Found:
     text = _UNSTORABLE.sub("\ufffd", content)
     if not has_words(text):
         raise SourceError(_what_came(text), "check that the file holds the text of an article")
-    title, author, outlet, date = said
+    title, author, site, date = said
     return _Found(
         document,
         text,
         _clean(document.title) or title,
         _clean(document.author) or author,
-        _clean(document.outlet) or outlet or _host(document),
+        _clean(document.outlet) or site or _host(document),
         _clean(document.published) or date,
     )
 
@@ -93,7 +93,8 @@ def _prepared(found: _Found) -> Prepared:
     kinds = residue.kinds(lines, told, found.title)
     article_id = identity(found)
     author = found.author or byline.author(lines, kinds)
-    pieces = _pieces(text, _without_author(placed, kinds, text, author), told)
+    apart = _without_dateline(_without_author(placed, kinds, text, author), text)
+    pieces = _pieces(text, apart, told)
     spoken, differing = _languages(pieces, told)
     date = published.find(
         lines, kinds, told, metadata=found.published, url=document.url, file=base_name(document.source)
@@ -101,7 +102,7 @@ def _prepared(found: _Found) -> Prepared:
     article = Article(
         article_id=article_id,
         source=document.source,
-        outlet=found.outlet,
+        outlet=found.outlet or outlet.find(lines, kinds),
         title=found.title or _title(lines, kinds, author),
         author=author,
         language=spoken,
@@ -134,6 +135,18 @@ def _prepared(found: _Found) -> Prepared:
 def _title(lines: Sequence[str], kinds: Sequence[SentenceKind], author: str | None) -> str | None:
     line = next((line for line, kind in zip(lines, kinds, strict=True) if kind == "title"), "")
     return " ".join(line[byline.prefix_end(line, author) :].split()) or None
+
+
+def _without_dateline(placed: Iterable[tuple[Block, SentenceKind]], text: str) -> Iterator[tuple[Block, SentenceKind]]:
+    """The blocks with their kinds; place and agency before the first sentence of the body are a block of their own."""
+    first = True
+    for block, kind in placed:
+        end = dateline.end(text[block.start : block.end]) if first and kind == "body" else 0
+        first = first and kind != "body"
+        if end:
+            place = text[block.start : block.start + end].rstrip()
+            yield Block(block.start, block.start + len(place)), "byline"
+        yield Block(block.start + end, block.end), kind
 
 
 def _without_author(

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from armillary.gather import frame
 from armillary.gather.forms import Line, is_name, kind_by_form
 from armillary.gather.tail import last, mark_lists, novelty
 from armillary.schema import SentenceKind
@@ -26,6 +27,7 @@ def kinds(texts: Sequence[str], language: str, title: str | None = None) -> list
         return ["body"]
     edges = _edges(lines)
     found = [kind_by_form(line, language, at_edge=at in edges) for at, line in enumerate(lines)]
+    frame.mark(lines, found, language, title)
     mark_lists(lines, found)
     _mark_fragments(lines, found)
     _mark_bio(lines, found)
