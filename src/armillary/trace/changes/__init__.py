@@ -10,6 +10,7 @@ from armillary.schema import Change, Sentence
 from armillary.trace.changes import (
     bounds,
     clause,
+    han,
     names,
     negation,
     numbers,
