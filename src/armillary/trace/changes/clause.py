@@ -18,7 +18,7 @@ from armillary.encoders.registry import available
 from armillary.lexicon.numbers import read_numbers
 from armillary.schema import Sentence, Severity
 from armillary.trace.changes.finding import Bead, Comparison, Finding
-from armillary.trace.changes.words import Said, Span, Words, uncovered
+from armillary.trace.changes.words import Said, Span, Words, narrowed, uncovered
 
 _FEWEST = 4
 """Aligned sentences from which an article's ratio of lengths can be told."""
@@ -27,6 +27,8 @@ _SUSPECT_DEVIATION = 1.2
 _SMOOTHING = 5
 _LEVEL = 0.9
 """Share of the other side's level of similarity below which a word lacks its counterpart."""
+_GENEROUS = 1.25
+"""Characters shown for each that the copy is short of."""
 _DETAIL = 12
 """Characters below which what was left out is a detail."""
 
@@ -106,7 +108,9 @@ def _weigh(words: Words, measure: Measure, here: Said, there: Said) -> tuple[flo
         run,
         _lost_numbers(here, there),
     )
-    return _BIAS + sum(w * e for w, e in zip(_WEIGHTS, evidence, strict=True)), span
+    missing = _GENEROUS * (1 - math.exp(measure.ratio)) * len(there.text)
+    part = narrowed(other, _LEVEL * copy.level, span, max(missing, _DETAIL))
+    return _BIAS + sum(w * e for w, e in zip(_WEIGHTS, evidence, strict=True)), part
 
 
 def _lost_numbers(here: Said, there: Said) -> float:

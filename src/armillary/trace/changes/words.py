@@ -7,6 +7,7 @@ four signs that fit the other side best.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -166,3 +167,18 @@ def uncovered(cover: Cover, level: float) -> tuple[float, Span]:
         if total > best:
             best, span = total, (cover.spans[first][0], cover.spans[number][1])
     return best, span
+
+
+def narrowed(cover: Cover, level: float, span: Span, length: float) -> Span:
+    """The part of a run, about so many characters long, whose words lack counterparts most."""
+    inside = [n for n, (start, end) in enumerate(cover.spans) if span[0] <= start and end <= span[1]]
+    best, part = -math.inf, span
+    for first in inside:
+        total = 0.0
+        for number in inside[inside.index(first) :]:
+            total += (level - float(cover.found[number])) * float(cover.weights[number])
+            if cover.spans[number][1] - cover.spans[first][0] >= length:
+                if total > best:
+                    best, part = total, (cover.spans[first][0], cover.spans[number][1])
+                break
+    return part
