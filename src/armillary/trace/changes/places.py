@@ -176,7 +176,7 @@ def calendar(language: str) -> Mapping[str, frozenset[str]]:
 
 def known(word: str, language: str) -> bool:
     """Whether a word is a correct name of a place, or of a day or month, in a language."""
-    return bool(of_word(word, language)) or word.lower() in calendar(language)
+    return bool(sure(word, language)) or word.lower() in calendar(language)
 
 
 @cache
