@@ -17,7 +17,7 @@ from anyascii import anyascii
 from numpy.typing import NDArray
 from scipy import sparse
 
-_WORD = re.compile(r"[^\W\d_]+(?:[’'ʼ][^\W\d_]+)*|\d+(?:[.,\u00a0\u202f]\d{3})*(?:[.,]\d+)?")
+_WORD = re.compile(r"[^\W\d_]+(?:[’'ʼ][^\W\d_]+)*|\d{1,3}(?:[ .,]\d{3})+(?!\d)|\d+(?:[.,]\d+)?")
 _KATAKANA = re.compile("[ァ-ヺー]{2,}")
 _EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SPELLINGS = (

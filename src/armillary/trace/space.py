@@ -30,7 +30,7 @@ ENOUGH = 600
 """Below so many the reference fills up."""
 PRIOR = 60
 """Sentences that a reference mean weighs as much as."""
-OFF_TOPIC = 0.1
+OFF_TOPIC = 0.07
 """How much farther neighbours lie in the reference than in a pool of news."""
 COPY = 0.8
 """Similarity within a language from which one sentence is taken for a copy of another."""
