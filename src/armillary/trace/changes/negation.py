@@ -15,11 +15,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from armillary.lexicon import load
 from armillary.schema import Sentence
 from armillary.trace.changes.beads import ratio, readable, typical_ratio
-from armillary.trace.changes.cues import Span, blank, spans
+from armillary.trace.changes.cues import Span, blank, pattern, spans
 from armillary.trace.changes.finding import Bead, Comparison, Finding
 
 _SHORTER, _LONGER = 0.7, 1.5
@@ -79,7 +80,7 @@ def negations(sentences: tuple[Sentence, ...], language: str) -> Negations:
 
 def _in_text(text: str, language: str) -> tuple[list[Span], int]:
     words = load(language, "polarity")
-    expressions = [cue for cue in words["implied"] if not cue.strip("*").isalpha()]
+    expressions = _expressions(language)
     text = blank(words["ignore"], text)
     extra = sum(1 for _ in spans(expressions, text))
     text = blank(expressions, text)
@@ -90,6 +91,14 @@ def _in_text(text: str, language: str) -> tuple[list[Span], int]:
     if not stated:
         stated, extra = concord[:1], extra + len(concord[1:])
     return stated, extra + sum(1 for _ in spans(words["implied"], rest))
+
+
+@cache
+def _expressions(language: str) -> tuple[str, ...]:
+    """What is implied by more than a word, or by a word that holds a negator: it goes before the negators."""
+    words = load(language, "polarity")
+    holds = pattern(words["negators"]).search
+    return tuple(cue for cue in words["implied"] if not cue.strip("*").isalpha() or ("*" not in cue and holds(cue)))
 
 
 def _added(bead: Bead, copy: Negations) -> Finding:
