@@ -163,3 +163,20 @@ def test_time_grows_with_length_only(piece: str) -> None:
     started = time.process_time()
     split(text, "en")
     assert time.process_time() - started < 8
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "second"),
+    [
+        ("en", "“Why?” Roe asked.", "Nobody knew."),
+        ("en", '"Why now?" Mr. Roe asked reporters.', "It rained."),
+        ("pl", "„Po co?” zapytał Nowak.", "Nikt nie wiedział."),
+        ("ru", "«Зачем?» — спросил Белов.", "Никто не знал."),
+        ("en", "“Why?”", "The harbour master had said nothing about it for days."),
+        ("pl", "Zapłacono 50 tys. 391 złotych.", "To dużo."),
+    ],
+)
+def test_a_question_within_a_sentence(language: str, first: str, second: str) -> None:
+    """A quoted question goes on where a short rest says who asked; a number goes on after its scale word."""
+    text = f"{first} {second}"
+    assert [text[start:end] for start, end in split(text, language)] == [first, second]

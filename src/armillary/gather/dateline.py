@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 
+from armillary.gather.agencies import agencies
+
 _CAPITALS = r"[^\W\d_]{3,}(?:[ '’-][^\W\d_]{2,}){0,3}"
 _DATELINE = re.compile(
-    rf"(?P<place>{_CAPITALS})(?P<more>(?:,\s[^\W\d_][^,.()\n—–:;]{{1,30}}\.?){{0,2}})"
+    rf"(?P<place>{_CAPITALS})(?P<more>(?:,\s(?:[^\W\d_][^\d,.()\n—–:;]{{1,30}}\.?(?:\s\d{{1,2}}\.?)?|\d{{1,2}}\.?\s[^\W\d_]{{3,12}}\.?))"
+    r"{0,2})"
     r"(?P<agency>\s?[(/（][^()/（）\n]{2,40}[)/）])?"
     r"(?P<mark>\.?\s?(?:[—–]|--|-(?=\s))|\.|:)\s+(?=[^\W\d_]|[«“„\"'‘(])"
 )
+_CLOSED = re.compile(r"\s?(?:[.:]|[—–-])\s+")
 _FEWEST = 15
 """Characters of a sentence that may follow a dateline."""
 
@@ -25,4 +29,11 @@ def end(text: str) -> int:
     bare = not found["more"] and not found["agency"]
     if found["mark"] == ":" or (bare and text[found.end() :][:1].islower()):
         return 0
-    return found.end()
+    return _behind_agency(text, found.end())
+
+
+def _behind_agency(text: str, at: int) -> int:
+    """Where the sentence begins in "— Agency. The sentence"."""
+    name = next((name for name in agencies() if text.startswith(name, at)), None)
+    found = _CLOSED.match(text, at + len(name)) if name else None
+    return found.end() if found else at

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from armillary.gather import dates
-from armillary.gather.agencies import agencies
+from armillary.gather.agencies import agencies, picture_agencies
 from armillary.gather.blocks import ends_terminally, has_words
 from armillary.gather.calendar_words import weekdays, weekdays_of_all
 from armillary.gather.phrases import phrases
@@ -17,8 +17,9 @@ _WORDS = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,20}|[@#]\w+", re.IGNORECASE)
 _PLACED = re.compile(r"(\S+ \S+(?: \S+)?) ([^\W\d_]{1,3}) [^\W\d_]\S*(?: \S+)?")
 _PARTICLES = frozenset(
-    ["von", "van", "de", "der", "den", "di", "da", "do", "dos", "du", "del", "bin", "al", "ibn", "el", "la", "le", "y", "e"]
+    ("von", "van", "de", "der", "den", "di", "da", "do", "dos", "du", "del", "bin", "al", "ibn", "el", "la", "le", "y")
 )
+_CREDITED = re.compile(r"([^.!?:,/]{3,40}(?:,[^.!?:,/]{2,25})?)(?:\s?/\s?|\s[vV]ia\s)([^/|]{2,30}?)\.?")
 _CLOCK = re.compile(r"\d{1,2}[:.h時时시点]\s?\d{2}(?::\d{2})?|[+-]\d{1,4}|\b\d{1,2}\b")
 _NETWORKS = re.compile(
     r"\b(?:facebook\w{0,3}|twitter|telegram|whatsapp|viber|vk|vkontakte|вконтакте|одноклассники|однокласники|linkedin|reddit|"
@@ -36,6 +37,7 @@ _STAMP_CHARS, _SHARE_CHARS = 120, 200
 _PREPOSITION = 3
 _TAGS, _TAG_WORDS = 5, 4
 _CREDIT_CHARS = 50
+_LABEL_WORDS = 6
 _LABELLED_WORDS, _CREDIT_WORDS, _PLEA_WORDS, _SHORT_PLEA = 15, 6, 40, 14
 
 
@@ -66,6 +68,8 @@ def kind_by_form(line: Line, language: str, *, at_edge: bool) -> SentenceKind | 
         return "boilerplate"
     if not line.terminal and _has_photo_credit(text):
         return "caption"
+    if line.words <= _CREDIT_WORDS + 2 and _is_photo_credit(text):
+        return "byline"
     return _by_label(line) or (_by_name(line) if at_edge else None)
 
 
@@ -164,18 +168,25 @@ def _has_photo_credit(text: str) -> bool:
     return any(phrases("photo").at_start(tail[found.end() :]) for found in re.finditer(r"\s[/|(\[]\s?", tail))
 
 
+def _is_photo_credit(text: str) -> bool:
+    """ "Jane Roe/Agency.", "Jane Roe via Agency" as a line."""
+    found = _CREDITED.fullmatch(text.strip("()[]（） "))
+    return found is not None and found[1][0].isupper() and found[2] in agencies() | picture_agencies()
+
+
 def _by_label(line: Line) -> SentenceKind | None:
     text = line.text
-    if (end := label_end(text, "source", "author")) and text[-1] not in "?？!！":
+    brief = line.words <= _LABELLED_WORDS + _LABEL_WORDS
+    if brief and (end := label_end(text, "source", "author")) and text[-1] not in "?？!！":
         words = Line.of(text[end:]).words
         return "byline" if words <= (_CREDIT_WORDS if line.terminal else _LABELLED_WORDS) else None
     if label_end(text, "photo") or phrases("photo").is_line(text):
         return "byline" if line.words <= _CREDIT_WORDS else "caption"
-    if label_end(text, "posted", "modified") and any(map(str.isdigit, text)) and line.words <= _LABELLED_WORDS:
+    if line.words <= _LABELLED_WORDS and label_end(text, "posted", "modified") and any(map(str.isdigit, text)):
         return "byline"
-    if label_end(text, "more") and line.words <= 2 * _LABELLED_WORDS:
+    if line.words <= 2 * _LABELLED_WORDS and label_end(text, "more"):
         return "boilerplate"
-    if phrases("bio").at_start(text) and line.words <= 2 * _PLEA_WORDS:
+    if line.words <= 2 * _PLEA_WORDS and phrases("bio").at_start(text):
         return "byline"
     return None
 

@@ -52,6 +52,7 @@ def _found(document: Document) -> _Found:
     if document.media == "html":
         read = page.read(document.content, document.url)
         content, said = read.text, (read.title, read.author, read.outlet, read.published)
+        _check_page(content)
     else:
         content, said = document.content, (None, None, None, None)
     text = _UNSTORABLE.sub("\ufffd", content)
@@ -66,6 +67,15 @@ def _found(document: Document) -> _Found:
         _clean(document.outlet) or site or _host(document),
         _clean(document.published) or date,
     )
+
+
+def _check_page(text: str) -> None:
+    """Raises SourceError where a page gave nothing but the words of menus, notices and stubs."""
+    told = language.identify(text, None)
+    if not any(residue.is_prose(text[block.start : block.end], told) for block in blocks(text)):
+        raise SourceError(
+            "expected an article, found a page that holds no article", "save the article's own page, or its text"
+        )
 
 
 def _what_came(text: str) -> str:

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from armillary.gather import frame
-from armillary.gather.forms import Line, is_name, kind_by_form
+from armillary.gather.forms import Line, is_name, kind_by_form, label_end
 from armillary.gather.tail import last, mark_lists, novelty
 from armillary.schema import SentenceKind
 
+_SENTENCE_WORDS = 4
 _PROSE_WORDS, _HEAD_LINES, _FOOT_LINES = 10, 10, 6
 _TITLE_WORDS, _HEADING_WORDS, _HEADING_CHARS = 32, 16, 130
 _FRAGMENT = re.compile(r"[^.!?。！？]+")
@@ -31,8 +32,16 @@ def kinds(texts: Sequence[str], language: str, title: str | None = None) -> list
     mark_lists(lines, found)
     _mark_fragments(lines, found)
     _mark_bio(lines, found)
+    _free_headline(lines, found)
     _mark_headings(lines, found, title)
     return _with_body(lines, [kind or "body" for kind in found])
+
+
+def is_prose(text: str, language: str) -> bool:
+    """Whether a block may be the text of an article: a sentence, or many words, and no plea, notice or button."""
+    line = Line.of(text)
+    told = line.words >= _SENTENCE_WORDS and (line.terminal or line.words > _PROSE_WORDS)
+    return told and kind_by_form(line, language, at_edge=True) is None
 
 
 def _edges(lines: Sequence[Line]) -> set[int]:
@@ -52,6 +61,13 @@ def _mark_fragments(lines: Sequence[Line], found: list[SentenceKind | None]) -> 
     short = len(fragments) >= 4 and max(fragments) <= 5 and sum(fragments) <= 3.5 * len(fragments)
     if short and not any(map(str.isdigit, lines[at].text)) and novelty(lines, found, range(at, at + 1)) > 0.6:
         found[at] = "byline"
+
+
+def _free_headline(lines: Sequence[Line], found: list[SentenceKind | None]) -> None:
+    """A first line such as "VIDEO: Ships leave the harbour" is a headline, where nothing but residue is above it."""
+    first = next((at for at, kind in enumerate(found) if kind not in ("boilerplate", "byline")), len(lines))
+    if first < len(lines) - 1 and found[first] == "caption" and label_end(lines[first].text, "photo"):
+        found[first] = None
 
 
 def _mark_bio(lines: Sequence[Line], found: list[SentenceKind | None]) -> None:

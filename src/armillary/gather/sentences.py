@@ -30,7 +30,10 @@ _QUOTES = frozenset("\"'”’»›」』“｣")
 _WORD = re.compile(r"\w+")
 _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])+", re.UNICODE)
 _ROMAN = re.compile(r"[IVXL]+")
+_CLAUSE = re.compile(r"(?<!\b[A-Z])(?<!\b[DM]r)(?<!\bM[rs]s)[.!?…]|[,;:“\"«„]|$")
+_QUOTED = frozenset('"“«„')
 _EARLY = 6
+_SAID_CHARS, _SUBJECT_WORDS, _BEHIND_WORDS = 80, 4, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ class Rules:
     ordinals, year_ordinals: whether "25." and "2022." are ordinal numbers.
     terminals: marks of this language alone. spaced_closers: quotation marks that close after a blank.
     quote_tail, quote_particles: words and letters with which the sentence goes on after a quotation that ended with a
-    full stop of its own.
+    full stop of its own. said: verbs of speech that may stand behind a name after a quotation ("…?” Roe asked").
     """
 
     titles: frozenset[str] = frozenset()
@@ -59,6 +62,7 @@ class Rules:
     spaced_closers: str = ""
     quote_tail: tuple[str, ...] = ()
     quote_particles: str = ""
+    said: frozenset[str] = frozenset()
 
 
 @cache
@@ -77,6 +81,7 @@ def rules(language: str) -> Rules:
         spaced_closers=data.get("spaced_closers", ""),
         quote_tail=tuple(data.get("quote_tail", ())),
         quote_particles=data.get("quote_particles", ""),
+        said=frozenset(data.get("said", ())),
     )
 
 
@@ -216,6 +221,8 @@ def _is_boundary(place: _Place) -> bool:
         return False
     if place.stop == ".":
         return _full_stop_ends(place)
+    if place.closed and _is_said(place):
+        return False
     return not (stop == {"…"} and _IDEOGRAPH.match(place.next_word))
 
 
@@ -226,6 +233,15 @@ def _goes_on(place: _Place) -> bool:
         return True
     clause = re.split("[，,。！？“「]", rest, maxsplit=1)[0]
     return any(verb in clause for verb in place.rules.quote_tail)
+
+
+def _is_said(place: _Place) -> bool:
+    """Whether a short rest with a verb of speech behind its subject follows: “Why?” Roe asked."""
+    rest = place.text[place.after : min(place.after + _SAID_CHARS, place.limit)]
+    clause = _CLAUSE.split(rest.strip(), maxsplit=1)[0]
+    words = [word.lower() for word in _WORD.findall(clause)]
+    at = next((at for at, word in enumerate(words) if word in place.rules.said), 0)
+    return 0 < at <= _SUBJECT_WORDS and len(words) - at <= _BEHIND_WORDS and clause[:1] not in _QUOTED
 
 
 def _is_glued_boundary(place: _Place) -> bool:
@@ -252,6 +268,8 @@ def _full_stop_ends(place: _Place) -> bool:
         return False
     if token.isdigit():
         return _number_ends(place, token)
+    if place.is_counted and place.next_word[:1].isdigit() and _listed(token, rules.abbreviations):
+        return False
     if _listed(token, rules.abbreviations | rules.after_number) or (_INITIALS.fullmatch(token) and token.islower()):
         return place.starts_new or not place.is_early
     if (len(token) == 1 and token.isupper()) or _INITIALS.fullmatch(token):
