@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from armillary.gather.residue import kinds
+from armillary.gather.residue import kinds, of_sentence
 
 BODY = {
     "en": [
@@ -240,3 +240,8 @@ def test_a_bulleted_list_at_the_end_belongs_to_the_article() -> None:
     """What follows a colon was announced by the article."""
     lines = [*BODY["en"], "These are the demands that the crews made:", *HEADLINES["en"]]
     assert not {"boilerplate", "byline"} & set(kinds(lines, "en"))
+
+
+def test_signs_behind_the_last_sentence_of_a_line() -> None:
+    """An agency's sign and an announcement of other articles are no sentences of the article."""
+    assert [of_sentence(text) for text in ("(PAP)", "Смотрите также:", "He left.")] == ["byline", "boilerplate", "body"]

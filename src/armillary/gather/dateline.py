@@ -13,6 +13,11 @@ _DATELINE = re.compile(
     r"(?P<agency>\s?[(/（][^()/（）\n]{2,40}[)/）])?"
     r"(?P<mark>\.?\s?(?:[—–]|--|-(?=\s))|\.|:)\s+(?=[^\W\d_]|[«“„\"'‘(])"
 )
+_DATED = re.compile(
+    r"[^\W\d_]{3,}(?:[ -][^\W\d_]{3,})?[.,]\s\d{1,2}\.?\s[^\W\d_]{3,12}\.?(?:\s\d{4}\.?)?,?\s?"
+    r"(?:[(/][^()/\n]{2,40}[)/]\s?[.—–-]?|(?![^\W\d_]*[a-zа-яёіїєґ])[^\W\d_]{3,}(?:\.[A-Z]{2})?\s?[.—–-])\s+"
+)
+"""Place, day and agency: "Selmin. 12 March. TASS. "."""
 _CLOSED = re.compile(r"\s?(?:[.:]|[—–-])\s+")
 _FEWEST = 15
 """Characters of a sentence that may follow a dateline."""
@@ -23,6 +28,9 @@ def end(text: str) -> int:
 
     The place stands in capital letters, as agencies write it; what follows is more than a word or two.
     """
+    found = _DATED.match(text)
+    if found:
+        return found.end() if len(text) - found.end() >= _FEWEST else 0
     found = _DATELINE.match(text) if text[:3].isupper() else None
     if found is None or not found["place"].isupper() or len(text) - found.end() < _FEWEST:
         return 0

@@ -8,6 +8,8 @@ from functools import cache
 
 from armillary import lexicon
 
+_LONGEST = 100
+"""Characters of a line in which a phrase is looked for."""
 _WORD = re.compile(r"\w")
 _CASELESS = re.compile("[\u0590-\u06ff\u0900-\u0dff\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
@@ -21,7 +23,7 @@ class Phrases:
 
     def is_line(self, line: str) -> bool:
         """Whether a line is one of the phrases and nothing else, marks around it apart."""
-        return bare(line) in self.known
+        return len(line) <= _LONGEST and bare(line) in self.known
 
     def within(self, line: str) -> bool:
         """Whether one of the phrases stands anywhere in a line."""
@@ -30,6 +32,7 @@ class Phrases:
 
     def at_start(self, line: str) -> int:
         """Where the phrase that a line begins with ends; 0 where it begins with none."""
+        line = line[:_LONGEST]
         folded = fold(line)
         if len(folded) != len(line) or not folded.startswith(self.longest):
             return 0

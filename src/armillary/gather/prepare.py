@@ -183,10 +183,14 @@ class _Piece:
 
 def _pieces(text: str, placed: Iterable[tuple[Block, SentenceKind]], told: str) -> list[_Piece]:
     return [
-        _Piece(start, end, text[start:end], kind)
+        _Piece(start, end, text[start:end], _kind(text[start:end], kind, first=start == block.start))
         for block, kind in placed
         for start, end in split_block(text, block, told)
     ]
+
+
+def _kind(sentence: str, kind: SentenceKind, *, first: bool) -> SentenceKind:
+    return kind if first or kind != "body" else residue.of_sentence(sentence)
 
 
 def _languages(pieces: Sequence[_Piece], told: str) -> tuple[str, list[str | None]]:

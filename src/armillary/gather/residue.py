@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from armillary.gather import frame
-from armillary.gather.forms import Line, is_name, kind_by_form, label_end
+from armillary.gather.forms import Line, is_agency, is_name, kind_by_form, label_end
+from armillary.gather.phrases import phrases
 from armillary.gather.tail import last, mark_lists, novelty
 from armillary.schema import SentenceKind
 
-_SENTENCE_WORDS = 4
+_SENTENCE_WORDS, _SIGN_CHARS = 4, 40
 _PROSE_WORDS, _HEAD_LINES, _FOOT_LINES = 10, 10, 6
 _TITLE_WORDS, _HEADING_WORDS, _HEADING_CHARS = 32, 16, 130
 _FRAGMENT = re.compile(r"[^.!?。！？]+")
@@ -42,6 +43,16 @@ def is_prose(text: str, language: str) -> bool:
     line = Line.of(text)
     told = line.words >= _SENTENCE_WORDS and (line.terminal or line.words > _PROSE_WORDS)
     return told and kind_by_form(line, language, at_edge=True) is None
+
+
+def of_sentence(text: str) -> SentenceKind:
+    """The kind of a further sentence on a line of the body: an agency's sign and "See also" are not the article's."""
+    if len(text) <= _SIGN_CHARS:
+        if is_agency(text):
+            return "byline"
+        if " " in text and phrases("more").is_line(text):
+            return "boilerplate"
+    return "body"
 
 
 def _edges(lines: Sequence[Line]) -> set[int]:
