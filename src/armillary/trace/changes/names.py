@@ -106,13 +106,14 @@ class Pairing:
 
     def strange(self, name: Name, row: Row) -> float:
         """How surely a name of the copy does not belong in its sentence; 0: nothing says so."""
+        place = sure(name.word, row.language)
+        if place and not name.first and not any(alike(name.word, o.word) for o in row.other if not o.first):
+            return 0 if (place | of_word(name.word, row.language)) & row.other_places else 2
         if name.first or self._accounted(name, row.other_words) or name.word.lower() in calendar(row.language):
             return 0
-        if name.word.lower() in self.lower or _common(name.word, row.language):
+        common = name.word.lower() in self.lower or _common(name.word, row.language)
+        if common or of_word(name.word, row.language):
             return 0
-        ids = of_word(name.word, row.language)
-        if ids:
-            return 2 * bool(sure(name.word, row.language) and not ids & row.other_places)
         if self.in_other.get(name.word):
             return 2
         alone = self.words[name.word.lower()] == 1 and not self._in_title(name, row)
@@ -124,13 +125,13 @@ class Pairing:
 
     def missing(self, name: Name, row: Row) -> float:
         """How surely a name of the other article is missing from the copy's sentence; 0: nothing says so."""
+        place = sure(name.word, row.other_language)
+        if place and not any(alike(name.word, c.word) for c in row.copy if not c.first):
+            return 0 if (place | of_word(name.word, row.other_language)) & row.copy_places else 2
         if self._accounted(name, row.copy_words) or name.word.lower() in calendar(row.other_language):
             return 0
-        if _common(name.word, row.other_language):
+        if _common(name.word, row.other_language) or of_word(name.word, row.other_language):
             return 0
-        ids = of_word(name.word, row.other_language)
-        if ids:
-            return 2 * bool(sure(name.word, row.other_language) and not ids & row.copy_places)
         if self.in_copy.get(name.word):
             return 2
         if name.first:

@@ -49,8 +49,8 @@ def _named(language: str) -> Mapping[str, frozenset[str]]:
             found.setdefault(name.lower(), set()).add(code)
     zones = get_global("zone_territories")
     for zone, about in locale.time_zones.items():
-        city = about.get("city")
-        if city:
+        city = about.get("city") or zone.rpartition("/")[2].replace("_", " ")
+        if "/" in zone and not zone.startswith("Etc/"):
             found.setdefault(city.lower(), set()).update((zone, zones.get(zone, zone)))
     return {name: frozenset(ids) for name, ids in found.items()}
 
@@ -124,7 +124,7 @@ def sure(word: str, language: str) -> frozenset[str]:
     for end in range(len(word), max(len(word) - 3, 2), -1):
         for name in (word[:end], *(word[:end] + ending for ending in _endings(language))):
             if name in named:
-                return named[name]
+                return named[name] - set(_CONTINENTS)
     return frozenset()
 
 
