@@ -2,7 +2,7 @@
 
     python bench/residue.py [DATA] [--reported] [--without-markers]
 
-A line counts as found where any of its sentences is marked `boilerplate` or `byline`. `--without-markers` takes away
+A line counts as found where all its sentences are marked `boilerplate` or `byline` (a dateline is before others). `--without-markers` takes away
 the lines that announce a list ("More Stories"), so that its headlines must be known by form and place alone.
 """
 
@@ -66,10 +66,11 @@ def _paired(text: str, entries: list[dict[str, str]]) -> zip[tuple[str, dict[str
 def _marked(text: str, name: str) -> list[bool]:
     prepared = prepare(Document(f"{name}.txt", "text", text, "utf-8", name))
     assert isinstance(prepared, Prepared)
-    starts = {s.start_char for s in prepared.sentences if s.kind in _MARKED}
+    kinds = {s.start_char: s.kind in _MARKED for s in prepared.sentences}
     marked, at = [], 0
     for line in text.split("\n"):
-        marked.append(any(at <= start <= at + len(line) for start in starts))
+        own = [said for start, said in kinds.items() if at <= start <= at + len(line)]
+        marked.append(bool(own) and all(own))
         at += len(line) + 1
     return marked
 
