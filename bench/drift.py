@@ -214,6 +214,21 @@ def _print_line(pair: Pair, line: Line) -> None:
         print("     near:", sentence.text)
 
 
+def summed(totals: Totals) -> dict[str, dict[str, float]]:
+    """The scores by kind."""
+    lines = max(1, totals.untouched_lines)
+    return {
+        kind: {
+            "precision": round(one.precision, 4),
+            "recall": round(one.recall, 4),
+            "f1": round(one.f1, 4),
+            "events": one.hits + one.missed,
+            "flags per 100 untouched lines": round(100 * one.flags_untouched / lines, 3),
+        }
+        for kind, one in totals.scores.items()
+    }
+
+
 def report(totals: Totals, seconds: float) -> None:
     """Print the table."""
     lines = max(1, totals.untouched_lines)
@@ -239,6 +254,7 @@ def main() -> None:
     parser.add_argument("--errors", choices=KINDS, help="print misses and false alarms of this kind")
     parser.add_argument("--languages", nargs="*", help="only pairs that involve one of these languages")
     parser.add_argument("--limit", type=int, help="only the first so many pairs")
+    parser.add_argument("--json", type=Path)
     args = parser.parse_args()
     every = list(load(args.data, "all"))
     encoders = [e for e in available() if not args.encoders or e.name.split("-")[0] in args.encoders]
@@ -256,6 +272,8 @@ def main() -> None:
         seconds += time.perf_counter() - start
         score(pair, changes, totals, args.errors)
     report(totals, seconds)
+    if args.json:
+        args.json.write_text(json.dumps(summed(totals), indent=1) + "\n", "utf-8")
 
 
 if __name__ == "__main__":
