@@ -173,3 +173,9 @@ def test_a_page_without_an_article(content: str) -> None:
     found = prepare(Document("a.html", "html", f"<html><body>{content}</body></html>", "utf-8", "a"))
     assert isinstance(found, Failure)
     assert found.hint
+
+
+def test_who_wrote_between_headline_and_date() -> None:
+    """A short name between the headline and the date is a byline; a subtitle is none."""
+    assert kind(around(TITLE, "Selmin Herald staff", "12 March 2021"), "Selmin Herald") == "byline"
+    assert kind(around(TITLE, "Wait and see", "12 March 2021"), "Wait") != "byline"

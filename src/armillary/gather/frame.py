@@ -136,7 +136,9 @@ def _mark_staff(lines: Sequence[Line], found: Kinds, head: range) -> None:
     if at + 1 not in head or found[at] is not None or found[at + 1] != "byline":
         return
     line = lines[at]
-    if line.words <= _STAFF_WORDS < lines[first].words and not line.terminal and line.text[0].isupper():
+    capitals = sum(word[0].isupper() for word in line.text.split())
+    named = capitals >= 2 and capitals >= line.words - 1
+    if named and line.words <= _STAFF_WORDS < lines[first].words and not line.terminal:
         found[at] = "byline"
 
 
