@@ -3,7 +3,8 @@
     python bench/residue.py [DATA] [--reported] [--without-markers]
 
 A line counts as found where all its sentences are marked `boilerplate` or `byline` (a dateline is before others).
-`--without-markers` takes away the lines that announce a list ("More Stories"), so that its headlines must be known by form and place alone.
+`--without-markers` takes away the lines that announce a list ("More Stories"), so that its headlines must be known by
+form and place alone.
 """
 
 from __future__ import annotations
