@@ -9,6 +9,7 @@ from functools import partial
 from armillary.schema import Change, Sentence
 from armillary.trace.changes import (
     bounds,
+    certainty,
     clause,
     han,
     names,
@@ -36,6 +37,7 @@ DETECTORS: tuple[Detector, ...] = (
     negation.find,
     polarity.find,
     speakers.find,
+    certainty.find,
 )
 """In the order they are asked; what an earlier one reported, a later one does not report again."""
 

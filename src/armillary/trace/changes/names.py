@@ -40,7 +40,7 @@ _WORDS = re.compile(rf"{_KANA}|{_LETTER}+(?:['’](?!s\b){_LETTER}+)*")
 _STARTS = '.!?:"“”«»„‘(—–-…'
 _LEAST = 4
 _SHIFTED = "гж кч хш kč gž hš hž kc кц гз sš cč зж сш цч"
-_SHIFTS = {pair for a, b in _SHIFTED.split() for pair in ((a, b), (b, a))}
+_SHIFTS = {pair for two in _SHIFTED.split() for pair in ((two[0], two[1]), (two[1], two[0]))}
 """Consonants that inflection and derivation exchange in Slavic languages."""
 _VOICED = {(a, b) for pair in ("bp", "dt", "gk") for a in pair for b in pair}
 
