@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
@@ -68,13 +68,23 @@ def _stems(language: str) -> Mapping[str, frozenset[str]]:
 
 def places(text: str, language: str) -> list[Mention]:
     """The places a text names, in order; none where CLDR does not know the language."""
+    return list(_places(text, language))
+
+
+@lru_cache(4096)  # the same reference is held against each of its copies
+def _places(text: str, language: str) -> tuple[Mention, ...]:
     found = _from_lexicon(text, language)
     taken = [(mention.start, mention.end) for mention in found]
     named = _unspaced(text, language) if _UNSPACED.search(text) else _spaced(text, language)
     for mention in named:
         if all(mention.end <= start or end <= mention.start for start, end in taken):
             found.append(mention)
-    return sorted(found, key=lambda mention: mention.start)
+    return tuple(sorted(found, key=lambda mention: mention.start))
+
+
+@cache
+def _any_of_lexicon(language: str) -> re.Pattern[str]:
+    return pattern(cue for cues in load(language, "names").get("places", {}).values() for cue in cues)
 
 
 @cache
@@ -96,7 +106,9 @@ def _abbreviation(cue: str) -> bool:
 
 
 def _from_lexicon(text: str, language: str) -> list[Mention]:
-    found = []
+    found: list[Mention] = []
+    if not _any_of_lexicon(language).search(text):
+        return found
     for ids, abbreviations, cues in _lexicon(language):
         found += [Mention(ids, *m.span()) for m in abbreviations.finditer(text) if m.group().isupper()]
         found += [Mention(ids, *m.span()) for m in cues.finditer(text)]
@@ -134,6 +146,7 @@ def _endings(language: str) -> tuple[str, ...]:
     return tuple(sorted({name[-1] for name in _named(language) if " " not in name and name[-1] in _OPEN}))
 
 
+@lru_cache(65536)
 def of_word(word: str, language: str) -> frozenset[str]:
     """What a word may stand for as the name of a place; empty where it is none that CLDR knows."""
     exact = _named(language).get(word.lower())
