@@ -19,6 +19,8 @@ VOTE = 0.13
 """Margin from which they do: a sentence that recurs in many unrelated articles has a high background, and no vote."""
 SHORT = 3
 """Sentences of an article up to which a single vote is enough."""
+PARTNERS = 16
+"""Candidates of one article that are looked at, the strongest first; a large family is completed by closing it."""
 CLOSED = 60
 """Members up to which all pairs of a family are compared."""
 _FLAT = 5000
@@ -32,11 +34,25 @@ def candidates(space: Space) -> list[tuple[int, int]]:
     votes = [found for number in range(len(space.languages)) for found in _votes(space, number)]
     if not votes:
         return []
-    codes, counts = np.unique(np.concatenate(votes), return_counts=True)
+    cast, margins = (np.concatenate(parts) for parts in zip(*votes, strict=True))
+    codes, places, counts = np.unique(cast, return_inverse=True, return_counts=True)
+    strength = np.bincount(places, margins)
     a, b = codes // size, codes % size
     lengths = np.diff(space.offsets)
     enough = (counts >= 2) | (np.minimum(lengths[a], lengths[b]) <= SHORT)
-    return [(int(x), int(y)) for x, y in zip(a[enough], b[enough], strict=True)]
+    kept = _strongest(a[enough], b[enough], strength[enough])
+    return [(int(x), int(y)) for x, y in zip(a[enough][kept], b[enough][kept], strict=True)]
+
+
+def _strongest(a: NDArray[np.int64], b: NDArray[np.int64], strength: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Pairs among the strongest `PARTNERS` of either article."""
+    kept = np.zeros(len(a), np.bool_)
+    both, pair = np.concatenate([a, b]), np.tile(np.arange(len(a)), 2)
+    order = np.lexsort((pair, -np.round(strength, 3)[pair], both))
+    starts = np.flatnonzero(np.diff(both[order], prepend=-1))
+    rank = np.arange(len(order)) - np.repeat(starts, np.diff(starts, append=len(order)))
+    kept[pair[order[rank < PARTNERS]]] = True
+    return kept
 
 
 def relatives(pairs: list[Pair]) -> list[tuple[int, int]]:
@@ -47,8 +63,8 @@ def relatives(pairs: list[Pair]) -> list[tuple[int, int]]:
     return sorted(pair for members in families for pair in combinations(members, 2) if pair not in known)
 
 
-def _votes(space: Space, number: int) -> Iterator[NDArray[np.int64]]:
-    """For each article, the articles that its sentences find in one language, as `a * size + b`, once a sentence."""
+def _votes(space: Space, number: int) -> Iterator[tuple[NDArray[np.int64], NDArray[np.float32]]]:
+    """The pairs of articles that sentences find in one language, as `a * size + b` once a sentence, with the margin."""
     members = np.flatnonzero(space.language == number)
     if not len(members):
         return
@@ -60,9 +76,10 @@ def _votes(space: Space, number: int) -> Iterator[NDArray[np.int64]]:
         margin = near - space.hubness(np.repeat(rows, there.shape[1]), there.ravel()).reshape(near.shape)
         home, other = np.broadcast_to(space.article[rows][:, None], there.shape), space.article[there]
         good = (places >= 0) & (margin > VOTE) & (home != other)
-        once = np.unique(np.stack([np.broadcast_to(rows[:, None], there.shape)[good], other[good]]), axis=1)
-        home, other = space.article[once[0]], once[1]
-        yield np.minimum(home, other) * size + np.maximum(home, other)
+        ballot = np.broadcast_to(rows[:, None], there.shape)[good] * size + other[good]
+        once, first = np.unique(ballot, return_index=True)
+        home, other = space.article[once // size], once % size
+        yield np.minimum(home, other) * size + np.maximum(home, other), margin[good][first]
 
 
 def index(points: NDArray[np.float32]) -> faiss.Index:
