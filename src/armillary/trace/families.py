@@ -10,6 +10,7 @@ from typing import cast
 import networkx as nx
 
 from armillary.schema import Direction
+from armillary.trace.originality import at_home, faults
 from armillary.trace.pair import Pair
 from armillary.trace.residue import residue
 from armillary.trace.text import Text
@@ -131,13 +132,21 @@ def _origin_language(texts: Sequence[Text], members: tuple[int, ...]) -> str | N
 def _reference(
     texts: Sequence[Text], members: tuple[int, ...], graph: nx.Graph[int], origin: int | None, language: str | None
 ) -> int:
-    """The origin; else, of those in its language or of all, the one with most in common with the others."""
+    """The origin; else, of those in its language or of all, the one with fewest faults of its own.
+
+    Where these tell nothing: the one at home where it happened, and the one with most in common with the others.
+    """
     if origin is not None:
         return origin
-    spoken = [number for number in members if _language(texts[number]) == language]
+    spoken = [number for number in members if _language(texts[number]) == language] or list(members)
+    if len(spoken) == 1:
+        return spoken[0]
+    home = at_home(texts[number] for number in members)
 
-    def common(number: int) -> tuple[float, str]:
+    def merit(number: int) -> tuple[int, int, float, str]:
         shared = (_pair(graph, number, other) for other in graph[number] if other in members)
-        return sum(sum(pair.similarities) for pair in shared), texts[number].article.article_id
+        common = sum(sum(pair.similarities) for pair in shared)
+        text = texts[number]
+        return -faults(text), home.get(_language(text), 0), common, text.article.article_id
 
-    return max(spoken or members, key=common)
+    return max(spoken, key=merit)
