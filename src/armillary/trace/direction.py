@@ -20,15 +20,17 @@ LACKING = 3
 
 @dataclass(frozen=True, slots=True)
 class Descent:
-    """The direction and the reason for it."""
+    """The direction and the reason for it; `weak` where only dates or extent speak: a family may know better."""
 
     direction: Direction
     reason: str
+    weak: bool = False
 
 
 def descent(pair: Pair, a: Text, b: Text) -> Descent:
     """The direction between two articles that share text; `unknown` unless something in them tells."""
-    return _by_residue(pair, a, b) or _by_credit(a, b) or _by_date(pair, a, b) or Descent("unknown", _UNKNOWN)
+    found = _by_residue(pair, a, b) or _by_credit(a, b) or _by_date(pair, a, b) or _by_extent(pair, a, b)
+    return found or Descent("unknown", _UNKNOWN)
 
 
 _UNKNOWN = "nothing in the two tells which was first"
@@ -70,7 +72,22 @@ def _by_date(pair: Pair, a: Text, b: Text) -> Descent | None:
     if coverage(pair, number, len(traced(later))) < WHOLE:
         return None
     reason = f"published {later.article.published}, after {earlier.article.published}, with nothing of its own"
-    return Descent("a-from-b" if later is a else "b-from-a", reason)
+    return Descent("a-from-b" if later is a else "b-from-a", reason, weak=True)
+
+
+def _by_extent(pair: Pair, a: Text, b: Text) -> Descent | None:
+    """An article that lies wholly in another, which says much more, is an excerpt of it, if dates allow."""
+    here, there = coverage(pair, pair.a, len(traced(a))), coverage(pair, pair.b, len(traced(b)))
+    for part, whole, share, rest, way in ((a, b, here, there, "a-from-b"), (b, a, there, here, "b-from-a")):
+        if share < WHOLE or rest >= PART:
+            continue
+        first, second = whole.article.published, part.article.published
+        if first and second and second < first:
+            return None
+        more = len(traced(whole)) - len(pair.covered(pair.b if whole is b else pair.a))
+        reason = f"all of it is in {whole.article.article_id}, which says {more} sentences more"
+        return Descent("a-from-b" if way == "a-from-b" else "b-from-a", reason, weak=True)
+    return None
 
 
 def relation(pair: Pair, a: Text, b: Text, direction: Direction) -> Relation:

@@ -18,6 +18,7 @@ from armillary.trace.families import Family, families
 from armillary.trace.judging import shared_text
 from armillary.trace.pair import Pair, coverage
 from armillary.trace.space import Space
+from armillary.trace.stemma import among_siblings, by_errors
 from armillary.trace.stories import stories
 from armillary.trace.text import Text
 from armillary.trace.vectors import Vectors, traced
@@ -63,15 +64,18 @@ def trace(
     descents = {(pair.a, pair.b): descent(pair, ordered[pair.a], ordered[pair.b]) for pair in pairs}
     directions = {key: found.direction for key, found in descents.items()}
     grouped = families(ordered, pairs, directions)
+    by_key = {(pair.a, pair.b): pair for pair in pairs}
+    siblings = among_siblings(ordered, grouped, by_key, descents)
     told_of = stories(space, ordered, grouped)
     comparisons = list(_comparisons(ordered, space, grouped, pairs))
     compared = track((crew or Here()).map(find_changes, comparisons), told, "finding changes", len(comparisons))
     changes = tuple(change for found in compared for change in found)
+    lineage = by_errors(ordered, grouped, by_key, siblings, changes)
     reports = [_report(ordered, family) for family in grouped]
     owners = {outlet.outlet.casefold(): outlet.publisher for outlet in outlets}
     rows = [_story(ordered, space, [grouped[k] for k in group], owners) for group in told_of]
     return Traced(
-        links=tuple(_link(ordered, pair, descents[pair.a, pair.b]) for pair in pairs),
+        links=tuple(_link(ordered, pair, lineage[pair.a, pair.b]) for pair in pairs),
         alignments=tuple(row for pair in pairs for row in _alignments(ordered, pair)),
         changes=changes,
         reports=tuple(reports),
