@@ -23,9 +23,9 @@ PARTNERS = 16
 """Candidates of one article that are looked at, the strongest first; a large family is completed by closing it."""
 CLOSED = 60
 """Members up to which all pairs of a family are compared."""
-_FLAT = 5000
+_FLAT = 1000
 _BLOCK = 2048
-_PROBES = 16
+_PROBES = 8
 
 
 def candidates(space: Space) -> list[tuple[int, int]]:
@@ -92,7 +92,8 @@ def index(points: NDArray[np.float32]) -> faiss.Index:
     cells = int(4 * np.sqrt(size))
     kind = faiss.ScalarQuantizer.QT_8bit
     cellwise = faiss.IndexIVFScalarQuantizer(faiss.IndexFlatIP(dim), dim, cells, kind, faiss.METRIC_INNER_PRODUCT)
-    cellwise.cp.seed, cellwise.cp.max_points_per_centroid, cellwise.cp.min_points_per_centroid = 1, 64, 1
+    cellwise.cp.seed, cellwise.cp.niter = 1, 6
+    cellwise.cp.max_points_per_centroid, cellwise.cp.min_points_per_centroid = 32, 1
     cellwise.train(points)
     cellwise.add(points)
     cellwise.nprobe = _PROBES
