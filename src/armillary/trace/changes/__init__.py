@@ -8,6 +8,7 @@ from functools import partial
 
 from armillary.schema import Change, Sentence
 from armillary.trace.changes import (
+    attribution,
     bounds,
     certainty,
     clause,
@@ -38,6 +39,7 @@ DETECTORS: tuple[Detector, ...] = (
     polarity.find,
     speakers.find,
     certainty.find,
+    attribution.find,
 )
 """In the order they are asked; what an earlier one reported, a later one does not report again."""
 

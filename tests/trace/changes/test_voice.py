@@ -1,0 +1,79 @@
+"""Who speaks and how strongly: attributions, quotations and degrees that a copy takes away."""
+
+from __future__ import annotations
+
+import pytest
+from make import comparison, text_of
+
+from armillary.lexicon import languages, load
+from armillary.trace.changes import attribution, find_changes
+from armillary.trace.changes.attribution import told
+from armillary.trace.changes.finding import Comparison
+
+
+def compare(language: str, copy: list[str], other_language: str, other: list[str]) -> Comparison:
+    return comparison(text_of("other", other_language, other), text_of("copy", language, copy))
+
+
+@pytest.mark.parametrize(
+    ("language", "copy"),
+    [
+        ("ru", "Мост закроют на всю зиму для ремонта опор."),
+        ("de", "Die Brücke bleibt den ganzen Winter für Reparaturen an den Pfeilern gesperrt."),
+        ("zh", "大桥整个冬天都将关闭,以便维修桥墩。"),
+        ("fr", "Le pont restera fermé tout l'hiver pour la réfection des piles."),
+        ("tr", "Köprü, ayakların onarımı için bütün kış kapalı kalacak."),
+    ],
+)
+def test_a_claim_becomes_a_fact(language: str, copy: str) -> None:
+    """A source that only the other article names is a change."""
+    other = "According to the mayor, the bridge will be closed all winter to repair its piers."
+    (finding,) = attribution.find(compare(language, [copy], "en", [other]))
+    assert (finding.cue, finding.severity, finding.span) == ("According to", "major", None)
+
+
+@pytest.mark.parametrize(
+    ("language", "copy"),
+    [
+        ("ru", "Как уверяет мэр, мост закроют на всю зиму для ремонта опор."),
+        ("ru", "Мэр: «Мост закроют на всю зиму для ремонта опор»."),
+        ("de", "Die Brücke sei den ganzen Winter für Reparaturen an den Pfeilern gesperrt."),
+        ("pl", "Burmistrz zapowiada, że most będzie zamknięty przez całą zimę."),
+        ("zh", "市长称,大桥整个冬天都将关闭,以便维修桥墩。"),
+        ("xx", "Ponto clausota per tota la vintro."),
+    ],
+)
+def test_an_attribution_in_other_words_is_kept(language: str, copy: str) -> None:
+    """Any word of speech, a mood, a mark or an unknown language explains the difference."""
+    other = "The bridge will be closed all winter to repair its piers, the mayor said."
+    assert not list(attribution.find(compare(language, [copy], "en", [other])))
+
+
+def test_an_attribution_may_move_to_the_next_sentence() -> None:
+    """A sentence beside it that tells who says it, where the other article's does not, has taken it over."""
+    other = ["The quay will reopen in May, the harbour master said.", "Ships will pay less."]
+    moved = ["Причал откроется в мае.", "Корабли будут платить меньше, сказал начальник порта."]
+    assert not list(attribution.find(compare("ru", moved, "en", other)))
+
+
+@pytest.mark.parametrize("expression", ["according to plan", "easier said than done"])
+def test_expressions_attribute_nothing(expression: str) -> None:
+    """An expression with a word of speech names no source."""
+    other = f"The repair of the old town bridge went {expression} all winter."
+    assert not list(attribution.find(compare("ru", ["Ремонт старого моста шёл всю зиму."], "en", [other])))
+
+
+@pytest.mark.parametrize("language", [code for code in languages() if "attributes" in load(code, "speech")])
+def test_what_attributes_is_also_heard(language: str) -> None:
+    """Whatever makes a sentence an attribution also keeps it from being one that lost it."""
+    for cue in load(language, "speech")["attributes"]:
+        line = cue.replace("*", "x")
+        text = text_of("t", language, [line])
+        assert told(text, text.sentences[0]), cue
+
+
+def test_the_whole_comparison_reports_it() -> None:
+    """The detector is one of those that are asked."""
+    other = "The bridge will be closed all winter to repair its piers, the mayor said."
+    changes = find_changes(compare("ru", ["Мост закроют на всю зиму для ремонта опор."], "en", [other]))
+    assert [change.kind for change in changes] == ["attribution"]
