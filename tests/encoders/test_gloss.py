@@ -124,7 +124,7 @@ def test_language_is_chosen_with_script_or_region() -> None:
     encoder = Glossed(base).in_language("cs-CZ")
     encoder.encode(["vláda"])
     assert base.texts == ["government"]
-    assert (encoder.name, encoder.dim) == ("recorder+gloss1", 2)
+    assert (encoder.name, encoder.dim) == ("recorder+gloss2", 2)
 
 
 def test_languages_with_a_glossary_are_covered() -> None:

@@ -4,18 +4,15 @@
 more than the words in about this order, and the vector lies where those of the encoder's own languages lie. Names, and
 words without a gloss, are spelt in letters the encoder knows.
 
-Glosses come from two places: a table made by `scripts/train_gloss.py` (`glosses/<code>.txt.xz`; sources and licences in
-`glosses/README.md`), and the lexicon's `languages/<code>/glosses.toml`, which goes first and holds function words, the
-letters of the language and, for languages without a table, the words themselves.
+The words are the lexicon's (`languages/<code>/glosses.toml`): English ones for most languages, Russian or Spanish ones
+for those that are near these.
 """
 
 from __future__ import annotations
 
-import lzma
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property
-from importlib.resources import files
 
 import numpy as np
 from anyascii import anyascii
@@ -24,10 +21,9 @@ from numpy.typing import NDArray
 from armillary import lexicon
 from armillary.encoders import Cover, Encoder
 
-VERSION = 1
-"""Changes with the tables: vectors of another version are not comparable in detail."""
+VERSION = 2
+"""Changes with the words: vectors of another version are not comparable in detail."""
 
-_TABLES = files("armillary.encoders") / "glosses"
 _LETTER = "(?:[^\\W\\d_][\u0300-\u036f\u0901-\u0903\u093a-\u094d]*)"  # with accents and the vowel signs of Devanagari
 _WORD = re.compile(rf"{_LETTER}+(?:['’ʼ\u200c-]{_LETTER}+)*")
 _MARKS = str.maketrans("’ʼ", "''", "\u0301\u200c")
@@ -134,11 +130,11 @@ def glossary(language: str) -> Glossary | None:
 
 
 def _words(code: str) -> dict[str, str]:
-    """All words of a language: those of the language it is `like`, its table, then its own, of which the last count."""
+    """All words of a language: those of the language it is `like`, then its own, which count before them."""
     own = lexicon.load(code, "glosses")
     inherited = _words(own["like"]) if "like" in own else {}
     said = {key: gloss for gloss, keys in own.get("words", {}).items() for key in keys.split(", ")}
-    return {**inherited, **_table(code), **said}
+    return {**inherited, **said}
 
 
 class _Respelt(Glossary):
@@ -154,20 +150,9 @@ class _Respelt(Glossary):
 
 
 @cache
-def _table(code: str) -> Mapping[str, str]:
-    entry = _TABLES / f"{code}.txt.xz"
-    if not entry.is_file():
-        return {}
-    lines = lzma.decompress(entry.read_bytes()).decode().splitlines()
-    return {key: gloss for gloss, keys in (line.split("\t") for line in lines) for key in keys.split(" ")}
-
-
-@cache
 def languages() -> tuple[str, ...]:
     """Codes of the languages that have a glossary, sorted."""
-    tables = {entry.name.split(".")[0] for entry in _TABLES.iterdir() if entry.name.endswith(".txt.xz")}
-    own = {code for code in lexicon.languages() if lexicon.load(code, "glosses")}
-    return tuple(sorted(tables | own))
+    return tuple(code for code in lexicon.languages() if lexicon.load(code, "glosses"))
 
 
 class Glossed:
