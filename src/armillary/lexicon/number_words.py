@@ -41,6 +41,7 @@ class _Lexicon:
     stems: tuple[tuple[str, _Item], ...]
     joined: frozenset[str]
     skip: frozenset[str]
+    half: tuple[tuple[str, ...], ...]
     prefixes: tuple[str, ...]
     fused: bool
     units_first: bool
@@ -80,6 +81,7 @@ def _lexicon(language: str) -> _Lexicon:
         tuple(sorted(stems, key=lambda pair: -len(pair[0]))),
         frozenset(_words(data, "and")),
         frozenset(_words(data, "skip")),
+        tuple(tuple(form.split("_")) for form in _words(data, "half")),
         tuple(_words(data, "prefixes")),
         *(bool(data.get(flag)) for flag in ("fused", "units_first", "ten_and_unit", "score_and_teen")),
     )
@@ -119,6 +121,7 @@ def _split(word: str, language: str) -> tuple[_Item, ...] | None:
 
 
 _LONG_SCALE = 1e6
+_HALF = 0.5
 
 
 @dataclass(slots=True)
@@ -134,6 +137,7 @@ class _Run:
     kind: NumberKind = "word"
     unit: float = 1.0
     loose: bool = False
+    halved: bool = False
 
     def add(self, item: _Item, lexicon: _Lexicon) -> bool:
         """Take one more word; False if it does not continue this number."""
@@ -147,6 +151,7 @@ class _Run:
         if self.group is not None and not _continues(self.group, item.value, lexicon):
             return False
         self.loose = item.role == "one" and self.group is None and not self.total
+        self.halved = self.group is not None and item.value == _HALF
         self.group = (self.group or 0.0) + item.value
         self.kind = "ordinal" if item.role == "ordinal" else self.kind
         return True
@@ -176,8 +181,20 @@ class _Run:
         self.group, self.last_scale, self.unit = None, scale, scale
         return True
 
+    def add_half(self) -> None:
+        """Four and a half; a million and a half. Where no scale follows, the whole may stand alone: 三年半."""
+        if self.figure is not None:
+            self.figure = frozenset(value + self.unit / 2 for value in self.figure)
+        elif self.group is None and self.total:
+            self.total += self.unit / 2
+        else:
+            self.group = (self.group or 0.0) + 0.5
+        self.loose, self.halved = False, True
+
     def number(self) -> Number:
         values = self.figure or frozenset({self.total + (self.group or 0.0)})
+        if self.halved and self.unit == 1:
+            values |= {value - 0.5 for value in values}
         return Number(self.start, self.end, values, "partner" if self.loose else self.kind, self.unit)
 
 
@@ -186,6 +203,8 @@ def _continues(before: float, value: float, lexicon: _Lexicon) -> bool:
     if before >= 100 and before % 100 == 0:
         return value < 100
     tens, units = before % 100, before % 10
+    if value == _HALF:
+        return before % 1 == 0
     if lexicon.units_first and 0 < tens < 10:
         return value in range(20, 100, 10)
     if lexicon.score_and_teen and tens in (60, 80):
@@ -238,6 +257,11 @@ def in_words(text: str, language: str) -> Iterator[Number]:
             run = _figure_run(text, token)
             at += 1
             continue
+        if run and run.kind in ("word", "figure", "vague") and (used := _half(tokens, at, lexicon)):
+            run.add_half()
+            run.end = tokens[at + used - 1].end
+            at += used
+            continue
         if run and token.text in lexicon.skip and _bridges(tokens, at, run, language):
             at += 1
             continue
@@ -262,6 +286,14 @@ def in_words(text: str, language: str) -> Iterator[Number]:
     yield from free(text)
 
 
+def _half(tokens: Sequence[_Token], at: int, lexicon: _Lexicon) -> int:
+    """How many tokens from `at` say *and a half*."""
+    for form in lexicon.half:
+        if form[0] == tokens[at].text and tuple(t.text for t in tokens[at : at + len(form)]) == form:
+            return len(form)
+    return 0
+
+
 def _after_figure(run: _Run | None, token: _Token) -> bool:
     return run is not None and run.figure is not None and token.start - run.end <= 1
 
@@ -279,7 +311,7 @@ def _adds(run: _Run, items: Sequence[_Item], lexicon: _Lexicon) -> bool:
         return False
     if any(item.role == "partner" for item in items):
         return False
-    for name in ("total", "group", "last_scale", "figure", "kind", "unit", "loose"):
+    for name in ("total", "group", "last_scale", "figure", "kind", "unit", "loose", "halved"):
         setattr(run, name, getattr(trial, name))
     return True
 

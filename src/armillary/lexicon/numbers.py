@@ -6,6 +6,7 @@ ends in `*` stands for any ending, `_` in a form for a blank or hyphen. Keys (al
     and = "and"              words that join the parts of one number
     one = "ein"              articles that mean one inside a number (einundzwanzig)
     skip = "a of"            words that may stand between a number and its scale word
+    half = "and_a_half"      what adds a half to the number before (four and a half billion)
     prefixes = "و ال"        letters written together with the word that follows
     fused = true             compounds are written as one word (fünfundzwanzig)
     units_first = true       units stand before tens

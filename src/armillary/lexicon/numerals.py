@@ -11,6 +11,8 @@ from typing import Literal
 from armillary.lexicon import load
 
 _PART = r"\d[\d,]*(?:\.\d+)?"
+_HALF = re.compile(r" ?[^\W\d]{1,3} ?[半반]")
+"""A counter and half: 三年半, 3か月半, 3년 반."""
 _SHORT = {"k": 1e3, "m": 1e6, "bn": 1e9, "million": 1e6, "billion": 1e9}
 
 
@@ -69,6 +71,8 @@ class Numerals:
                 done = max(values)
         if short := match.group("short"):
             values |= {value * _SHORT[short] for value in values}
+        if _HALF.match(text, match.end()):
+            values |= {value + 0.5 for value in values}
         tied = re.search(r"[A-Za-z]-?$", text[max(0, match.start() - 2) : match.start()]) is not None
         return Numeral(match.start(), match.end(), tuple(values), "tied" if tied else "figure", unit)
 
@@ -93,7 +97,8 @@ class Numerals:
             after and after in self.counters and signs in self.digits and value > 1
         ):
             kind = "word"
-        return Numeral(match.start(), match.end(), (value,), kind, 1.0)
+        read = (value, value + 0.5) if _HALF.match(text, match.end()) else (value,)
+        return Numeral(match.start(), match.end(), read, kind, 1.0)
 
     def _value(self, signs: str) -> float:
         total = section = digit = 0.0
