@@ -20,6 +20,8 @@ APART = 0.2
 """Share of the smaller of two passages that may lie in the other, for them to count as different."""
 OWN = 3
 """Sentences an article must have besides what another took from it, to be a report of its own."""
+WHOLE = 0.85
+"""What a version must have in common with the others, as a share of what the fullest has, to be their reference."""
 SURE = 0.9
 """Probability from which a single link may hold two groups of articles together."""
 
@@ -134,19 +136,26 @@ def _reference(
 ) -> int:
     """The origin; else, of those in its language or of all, the one with fewest faults of its own.
 
-    Where these tell nothing: the one at home where it happened, and the one with most in common with the others.
+    Excerpts are passed over. Where faults tell nothing: the one at home where it happened, and the one with most in
+    common with the others.
     """
     if origin is not None:
         return origin
     spoken = [number for number in members if _language(texts[number]) == language] or list(members)
     if len(spoken) == 1:
         return spoken[0]
+    common = {number: _in_common(graph, number, members) for number in spoken}
+    whole = [number for number in spoken if common[number] >= WHOLE * max(common.values())]
     home = at_home(texts[number] for number in members)
 
     def merit(number: int) -> tuple[int, int, float, str]:
-        shared = (_pair(graph, number, other) for other in graph[number] if other in members)
-        common = sum(sum(pair.similarities) for pair in shared)
         text = texts[number]
-        return -faults(text), home.get(_language(text), 0), common, text.article.article_id
+        return -faults(text), home.get(_language(text), 0), common[number], text.article.article_id
 
-    return max(spoken, key=merit)
+    return max(whole, key=merit)
+
+
+def _in_common(graph: nx.Graph[int], number: int, members: Sequence[int]) -> float:
+    """Similarity of an article's sentences to those of its relatives, summed up."""
+    shared = (_pair(graph, number, other) for other in graph[number] if other in members)
+    return sum(sum(pair.similarities) for pair in shared)
