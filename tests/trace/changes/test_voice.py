@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from make import comparison, text_of
 
 from armillary.lexicon import languages, load
-from armillary.trace.changes import attribution, find_changes
+from armillary.trace.changes import attribution, find_changes, quote
 from armillary.trace.changes.attribution import told
 from armillary.trace.changes.finding import Comparison
+from armillary.trace.changes.quotation import quotations
 
 
 def compare(language: str, copy: list[str], other_language: str, other: list[str]) -> Comparison:
@@ -77,3 +80,54 @@ def test_the_whole_comparison_reports_it() -> None:
     other = "The bridge will be closed all winter to repair its piers, the mayor said."
     changes = find_changes(compare("ru", ["Мост закроют на всю зиму для ремонта опор."], "en", [other]))
     assert [change.kind for change in changes] == ["attribution"]
+
+
+QUOTED = ["“The orchard belongs to all of us.”", "“We will plant it again,” the gardener said."]
+
+
+@pytest.mark.parametrize(
+    ("language", "copy"),
+    [
+        ("ru", ["Сад принадлежит всем нам.", "«Мы посадим его снова», — сказал садовник."]),
+        ("de", ["Der Obstgarten gehört uns allen.", "„Wir werden ihn neu pflanzen“, sagte der Gärtner."]),
+        ("zh", ["这片果园属于我们所有的人。", "“我们会重新种上树,”园丁说。"]),
+    ],
+)
+def test_a_quotation_loses_its_marks(language: str, copy: list[str]) -> None:
+    """A sentence quoted there and told in the copy's own name is a change; the marks differ by language."""
+    (finding,) = quote.find(compare(language, copy, "en", QUOTED))
+    assert (finding.kind, finding.n, finding.other_n, finding.severity) == ("quote", 0, 0, "major")
+
+
+def test_words_become_a_quotation() -> None:
+    """Marks that only the copy has are a change too."""
+    copy = ["«Сад принадлежит всем нам».", "«Мы посадим его снова», — сказал садовник."]
+    other = ["The orchard belongs to all of us.", "“We will plant it again,” the gardener said."]
+    (finding,) = quote.find(compare("ru", copy, "en", other))
+    assert (finding.n, finding.severity) == (0, "minor")
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        ["«Сад принадлежит всем нам. Вот так.", "Мы посадим его снова», — сказал садовник."],
+        ["— Сад принадлежит всем нам.", "«Мы посадим его снова», — сказал садовник."],
+        ["Сад, сказал он, принадлежит всем.", "«Мы посадим его снова», — сказал садовник."],
+        ["Сад принадлежит всем нам.", "Мы посадим его снова», — сказал садовник."],
+        ["Сад принадлежит всем нам.", "Садовник сказал, что его посадят снова."],
+    ],
+)
+def test_a_quotation_told_in_another_way(copy: list[str]) -> None:
+    """One mark for several sentences, a dash, indirect speech, a mark too few, an article without marks: no change."""
+    assert not list(quote.find(compare("ru", copy, "en", QUOTED)))
+
+
+@given(st.text(alphabet="ab’'“”„«»「」\"‘ .", max_size=60))
+def test_quotations_lie_apart(words: str) -> None:
+    """Stretches between marks follow each other and begin and end with a mark."""
+    at = 0
+    for start, end in quotations(words):
+        assert at <= start < end <= len(words)
+        assert not words[start].isalnum()
+        assert not words[end - 1].isalnum()
+        at = end

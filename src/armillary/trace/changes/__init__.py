@@ -17,6 +17,7 @@ from armillary.trace.changes import (
     negation,
     numbers,
     polarity,
+    quote,
     speakers,
     structure,
     untranslated,
@@ -40,6 +41,7 @@ DETECTORS: tuple[Detector, ...] = (
     speakers.find,
     certainty.find,
     attribution.find,
+    quote.find,
 )
 """In the order they are asked; what an earlier one reported, a later one does not report again."""
 
