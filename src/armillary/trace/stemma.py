@@ -7,7 +7,7 @@ Dates alone make a later version the copy of an earlier one only where no third 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -27,7 +27,22 @@ MOST = 0.6
 """Share of the parent's errors that its copy must have."""
 VERBATIM = 0.5
 """Share of linked sentences that are the same to the letter, for a version in the same language to be copied from."""
-_ERRORS = frozenset({"number", "date", "name", "place", "negation", "polarity", "gender", "meaning", "comparison"})
+_ERRORS = frozenset(
+    [
+        "number",
+        "date",
+        "name",
+        "place",
+        "negation",
+        "polarity",
+        "gender",
+        "meaning",
+        "comparison",
+        "certainty",
+        "attribution",
+        "untranslated",
+    ]
+)
 
 
 def among_siblings(
@@ -89,7 +104,10 @@ class _Error:
 def by_errors(
     texts: Sequence[Text], found: Sequence[Family], pairs: Mapping[Key, Pair], told: Descents, changes: Iterable[Change]
 ) -> Descents:
-    """Directions that inherited errors tell: a version with the errors of another, and some of its own, is its copy."""
+    """Directions that inherited errors tell: a later version with the errors of an earlier one is its copy.
+
+    Where dates do not tell which is later, an absent third version may have had the errors first.
+    """
     errors: defaultdict[str, set[_Error]] = defaultdict(set)
     for change in changes:
         if change.kind in _ERRORS:
@@ -117,11 +135,13 @@ def _inherited(texts: Sequence[Text], pair: Pair, own: Mapping[int, set[_Error]]
     shared = own[pair.a] & own[pair.b]
     if len(shared) < INHERITED:
         return None
-    for copy, parent in _by_date(texts, pair):
+    order = _by_date(texts, pair)
+    if order is not None:
+        copy, parent = order
         text = texts[copy]
         enough = len(shared) >= MOST * len(own[parent])
         whole = coverage(pair, copy, len(traced(text))) >= WHOLE
-        if enough and whole and len(own[copy]) >= len(own[parent]):
+        if enough and whole:
             name = texts[parent].article.article_id
             return Descent(
                 _way((pair.a, pair.b), copy), f"has {len(shared)} of the {len(own[parent])} errors of {name}"
@@ -129,10 +149,9 @@ def _inherited(texts: Sequence[Text], pair: Pair, own: Mapping[int, set[_Error]]
     return Descent("common", f"share {len(shared)} errors that others lack")
 
 
-def _by_date(texts: Sequence[Text], pair: Pair) -> Iterator[tuple[int, int]]:
-    """Which may be the copy of which, as far as dates allow."""
+def _by_date(texts: Sequence[Text], pair: Pair) -> tuple[int, int] | None:
+    """The later and the earlier, where both are dated and differ."""
     first, second = texts[pair.a].article.published, texts[pair.b].article.published
-    if not (first and second and first < second):
-        yield pair.a, pair.b
-    if not (first and second and second < first):
-        yield pair.b, pair.a
+    if not first or not second or first == second:
+        return None
+    return (pair.b, pair.a) if first < second else (pair.a, pair.b)
