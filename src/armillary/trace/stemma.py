@@ -10,8 +10,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import get_args
 
-from armillary.schema import Change, Direction
+from armillary.schema import Change, ChangeKind, Direction
 from armillary.trace.direction import WHOLE, Descent
 from armillary.trace.families import Family
 from armillary.trace.pair import Pair, coverage
@@ -27,22 +28,8 @@ MOST = 0.6
 """Share of the parent's errors that its copy must have."""
 VERBATIM = 0.5
 """Share of linked sentences that are the same to the letter, for a version in the same language to be copied from."""
-_ERRORS = frozenset(
-    [
-        "number",
-        "date",
-        "name",
-        "place",
-        "negation",
-        "polarity",
-        "gender",
-        "meaning",
-        "comparison",
-        "certainty",
-        "attribution",
-        "untranslated",
-    ]
-)
+_ERRORS: frozenset[ChangeKind] = frozenset(get_args(ChangeKind)) - {"dropped", "added", "replaced", "clause", "detail"}
+"""Kinds of change that are slips; what was left out or put in is often a cut, and two may cut alike."""
 
 
 def among_siblings(
