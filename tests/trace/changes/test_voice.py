@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from make import comparison, text_of
 
 from armillary.lexicon import languages, load
-from armillary.trace.changes import attribution, find_changes, quote
+from armillary.trace.changes import attribution, degree, find_changes, quote
 from armillary.trace.changes.attribution import told
 from armillary.trace.changes.finding import Comparison
 from armillary.trace.changes.quotation import quotations
@@ -131,3 +131,41 @@ def test_quotations_lie_apart(words: str) -> None:
         assert not words[start].isalnum()
         assert not words[end - 1].isalnum()
         at = end
+
+
+@pytest.mark.parametrize(
+    ("language", "copy"),
+    [
+        ("ru", "Плотина сегодня очень слаба, говорят инженеры."),
+        ("uk", "Гребля сьогодні дуже слабка, кажуть інженери."),
+        ("zh", "工程师说,今天的水坝非常脆弱。"),
+        ("de", "Der Damm ist heute sehr schwach, sagen Ingenieure."),
+        ("pl", "Zapora jest dziś bardzo słaba, mówią inżynierowie."),
+        ("fr", "La digue est aujourd'hui très faible, disent les ingénieurs."),
+        ("cs", "Hráz je dnes velmi slabá, říkají inženýři."),
+    ],
+)
+def test_a_comparative_becomes_a_positive(language: str, copy: str) -> None:
+    """What is only more so there is plainly so here; and the reverse."""
+    other = "The dam today is much weaker, engineers say."
+    (finding,) = degree.find(compare(language, [copy], "en", [other]))
+    assert (finding.kind, finding.cue, finding.span) == ("comparison", "much weaker", None)
+    (turned,) = degree.find(compare("en", [other], language, [copy]))
+    assert (turned.cue, turned.other_span) == ("much weaker", None)
+
+
+@pytest.mark.parametrize(
+    ("language", "copy"),
+    [
+        ("ru", "Плотина сегодня куда слабее, говорят инженеры."),
+        ("ru", "Плотина сегодня сильно ослабла, говорят инженеры."),
+        ("zh", "工程师说,今天的水坝比以前脆弱。"),
+        ("de", "Der Damm ist heute deutlich schwächer, sagen Ingenieure."),
+        ("cs", "Hráz je dnes mnohem slabší, říkají inženýři."),
+        ("tr", "Mühendisler barajın bugün çok daha zayıf olduğunu söylüyor."),
+        ("xx", "La diga es uei febla, dison los engenhaires."),
+    ],
+)
+def test_a_comparison_in_other_words_is_kept(language: str, copy: str) -> None:
+    """Any comparative, a verb of change or an unknown language explains the difference."""
+    assert not list(degree.find(compare(language, [copy], "en", ["The dam today is much weaker, engineers say."])))

@@ -12,6 +12,7 @@ from armillary.trace.changes import (
     bounds,
     certainty,
     clause,
+    degree,
     han,
     names,
     negation,
@@ -42,6 +43,7 @@ DETECTORS: tuple[Detector, ...] = (
     certainty.find,
     attribution.find,
     quote.find,
+    degree.find,
 )
 """In the order they are asked; what an earlier one reported, a later one does not report again."""
 

@@ -71,12 +71,14 @@ class _Quoted:
         """Whether a mark beside the sentence belongs to no quotation, so that it may be the sentence's."""
         text = self.text.article.text
         beside = (s for s in self.text.sentences if abs(s.n - sentence.n) <= _REACH)
-        marks = (at for s in beside for at in range(s.start_char, s.end_char) if text[at] in _MARKS)
+        places = (at for s in beside for at in range(s.start_char, s.end_char))
+        marks = (at for at in places if text[at] in _MARKS and not (at >= sentence.end_char and text[at] in _OPENING))
         return any(not any(a <= at < b for a, b in self.spans) for at in marks)
 
 
 _REACH = 3
 """Sentences before and after that may hold the other mark of a quotation."""
+_OPENING = "«„「『"
 _MARKS = _FACING + '"＂'
 
 
