@@ -11,6 +11,7 @@ colon, and no sentence beside it that took the attribution over. Words per langu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from armillary.lexicon import load
@@ -23,7 +24,9 @@ from armillary.trace.text import Text
 
 _SHORTEST, _LONGEST = 0.5, 1.35
 """Beyond these more than the attribution came or went."""
-_SPEECH = frozenset(MARKS + ":：—–―")
+_SPEECH = frozenset(MARKS + ":：")
+_DASH = re.compile(r"^\s*[—–―-]|[,?!….]\s*[—–―-]")
+"""A dash of speech; one between words may be a copula."""
 _SAID = ("attributes", "female", "male")
 
 
@@ -69,7 +72,7 @@ def told(text: Text, sentence: Sentence) -> bool:
     listed = load(language, "speech")
     hearsay: list[str] = load(language, "certainty").get("hearsay", [])
     known: list[str] = listed.get("told", [])
-    if not known or not _SPEECH.isdisjoint(sentence.text):
+    if not known or not _SPEECH.isdisjoint(sentence.text) or _DASH.search(sentence.text):
         return True
     every = [*known, *hearsay, *(cue for key in _SAID for cue in listed.get(key, ()))]
     return pattern(every).search(sentence.text) is not None
