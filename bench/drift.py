@@ -170,7 +170,7 @@ def score(pair: Pair, changes: Iterable[Change], totals: Totals, errors: str | N
     flagged: dict[str, dict[Line, Change]] = defaultdict(dict)
     for change in changes:
         for line in lines_of(change):
-            flagged[change.kind].setdefault(line, change)
+            flagged["name" if change.kind == "place" else change.kind].setdefault(line, change)
     if not pair.corrupted:
         totals.untouched_lines += len(pair.target.sentences)
     for kind in KINDS:

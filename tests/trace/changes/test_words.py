@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -85,6 +87,33 @@ def test_a_name_in_the_place_of_another() -> None:
     assert found(names.find, compare("fr", copy, "en", other)) == [("Delgrado", "Petterson")]
 
 
+@pytest.mark.parametrize(
+    ("language", "copy", "other_language", "other", "kind", "severity"),
+    [
+        ("ru", "Поезд шёл в Туркменистан.", "en", "The train went to Turkistan.", "place", "major"),
+        ("de", "Er reiste nach Australien.", "en", "He travelled to Austria.", "place", "major"),
+        ("en", "The office is in Helsimki now.", "ru", "Теперь контора в Хельсинки.", "place", "minor"),
+        ("ru", "Об этом сказала Марина Сомулидова.", "en", "Marina Somudilova said so.", "name", "minor"),
+    ],
+)
+def test_places_and_names_have_their_kind(
+    language: str, copy: str, other_language: str, other: str, kind: str, severity: str
+) -> None:
+    """Another place is a change of place and major; a name with a wrong letter, or two exchanged, is minor."""
+    changes = list(names.find(compare(language, [copy], other_language, [other])))
+    assert [(change.kind, change.severity) for change in changes] == [(kind, severity)]
+
+
+def test_a_headline_is_written_anew() -> None:
+    """Names that differ in a headline alone are no swap."""
+    copy = ["Zug hält in Polen", "Die Bahn von Ostrava nach Krakau wird teurer."]
+    other = ["Ostrava line costs more", "The railway from Ostrava to Krakow will cost more."]
+    whole = compare("de", copy, "en", other)
+    titled = tuple(replace(s, kind="title") if s.n == 0 else s for s in whole.copy.sentences)
+    beads = tuple(Bead((s,), bead.other, 0.9) for s, bead in zip(titled, whole.beads, strict=True))
+    assert found(names.find, Comparison(Text(whole.copy.article, titled), whole.other, beads, whole.family)) == []
+
+
 def test_a_country_in_the_place_of_another() -> None:
     """Countries are known by their names in every language, whatever they sound like."""
     copy = ["Поставки зерна из Германии выросли.", "Венгрия довольна."]
@@ -100,6 +129,8 @@ def test_a_country_in_the_place_of_another() -> None:
         ("zh", "德国总理在北京会见了记者。", "en", "The German chancellor met reporters in Beijing."),
         ("uk", "У понеділок міністр Гарднер був у Лондоні.", "en", "On Monday minister Gardner was in London."),
         ("ja", "ロシアのメルニコフ大臣はパリにいる。", "en", "Russia's minister Melnikov is in Paris."),
+        ("en", "She flew to Tashkent with Marlow Pinter.", "zh", "她与马洛·平特飞往塔什干。"),
+        ("pl", "Centralna Komisja Wyborcza podała wyniki.", "en", "The Central Election Commission gave the results."),
     ],
 )
 def test_names_that_are_the_same_are_left_alone(language: str, copy: str, other_language: str, other: str) -> None:
@@ -135,6 +166,9 @@ def test_a_negation_added_or_lost(language: str, copy: str, other_language: str,
         ("fr", "Il est parti sans payer.", "en", "He left and did not pay."),
         ("ja", "彼は辞任せざるを得ない。", "en", "He has to resign."),
         ("cs", "Nejlepší závod byl uzavřen.", "en", "The best plant was closed."),
+        ("en", "The shop keeps its doors open on Sundays.", "ru", "По воскресеньям лавка не закрывается."),
+        ("zh", "他明天去不来梅开会。", "en", "He goes to Bremen for a meeting tomorrow."),
+        ("en", "They did not leave until noon.", "de", "Sie gingen nach zwölf Uhr."),
     ],
 )
 def test_one_negation_in_two_wordings(language: str, copy: str, other_language: str, other: str) -> None:

@@ -2,7 +2,8 @@
 
 A sentence is suspected when it is shorter than the article's other sentences lead to expect (Gale & Church 1993: the
 deviation of the length grows with the root of the length). It is reported when the other sentence has a run of words
-without counterparts, and its own words all have theirs.
+without counterparts, and its own words all have theirs. Where the run is a whole sentence, that was dropped; a few
+words for which the copy has an abbreviation were not left out.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -18,7 +20,7 @@ from armillary.encoders.registry import available
 from armillary.lexicon.numbers import read_numbers
 from armillary.schema import Sentence, Severity
 from armillary.trace.changes.finding import Bead, Comparison, Finding
-from armillary.trace.changes.words import Said, Span, Words, narrowed, uncovered
+from armillary.trace.changes.words import Cover, Said, Span, Words, lack, narrowed, uncovered
 
 _FEWEST = 4
 """Aligned sentences from which an article's ratio of lengths can be told."""
@@ -80,7 +82,7 @@ def find(comparison: Comparison) -> Iterator[Finding]:
     for measure in suspects(comparison.beads):
         here, there = _joined(measure.bead.copy), _joined(measure.bead.other)
         weighed = _weigh(words, measure, Said(here, copy), Said(there, other))
-        if weighed and weighed[0] > 0:
+        if weighed and weighed[0] > 0 and not _abbreviated(here, there, weighed[1]):
             yield _finding(measure, there, weighed[1], weighed[0])
 
 
@@ -110,7 +112,31 @@ def _weigh(words: Words, measure: Measure, here: Said, there: Said) -> tuple[flo
     )
     missing = _GENEROUS * (1 - math.exp(measure.ratio)) * len(there.text)
     part = narrowed(other, _LEVEL * copy.level, span, max(missing, _DETAIL))
+    part = _one_clause(there.text, other, _LEVEL * copy.level, part)
     return _BIAS + sum(w * e for w, e in zip(_WEIGHTS, evidence, strict=True)), part
+
+
+_PAUSE = re.compile(r"[,;:()–—](?!\d)|[，；：、（）]")
+
+
+def _one_clause(text: str, cover: Cover, level: float, span: Span) -> Span:
+    """The part of a span between two pauses whose words lack counterparts most; all of it where there is no pause."""
+    cuts = [m.start() for m in _PAUSE.finditer(text, *span)]
+    edges = [span[0], *cuts, span[1]]
+    if not cuts:
+        return span
+    start, end = max(pairwise(edges), key=lambda part: lack(cover, level, part))
+    return (start + 1 if start in cuts else start), end
+
+
+_ABBREVIATION = re.compile(r"(?<!\w)[^\W\d_a-z]{2,6}(?!\w)")
+_FEW_WORDS = 5
+
+
+def _abbreviated(here: str, there: str, span: Span) -> bool:
+    """Whether a run of a few words may be what the copy abbreviates (МВД, EZB)."""
+    short = [w for w in _ABBREVIATION.findall(here) if w.isupper() and w not in there]
+    return bool(short) and len(there[slice(*span)].split()) <= _FEW_WORDS
 
 
 def _lost_numbers(here: Said, there: Said) -> float:
@@ -153,6 +179,8 @@ def _finding(measure: Measure, there: str, span: Span, score: float) -> Finding:
     was, start, end = _placed(measure.bead.other, span)
     words = was.text[start - was.start_char : end - was.start_char]
     now = measure.bead.copy[-1]
+    if len(words) >= _WHOLE * len(was.text.strip()):
+        return _dropped(was, score)
     return Finding(
         kind="detail" if len(words) < _DETAIL else "clause",
         severity=_severity(words),
@@ -163,6 +191,24 @@ def _finding(measure: Measure, there: str, span: Span, score: float) -> Finding:
         confidence=round(1 / (1 + math.exp(-score)), 2),
         reason=f"{1 - math.exp(measure.ratio):.0%} shorter than expected, and nothing in it says this",
         cue=words,
+    )
+
+
+_WHOLE = 0.85
+"""Share of a sentence that is all of it but a word or two."""
+
+
+def _dropped(was: Sentence, score: float) -> Finding:
+    return Finding(
+        kind="dropped",
+        severity="minor" if was.kind in ("heading", "title", "caption") else _severity(was.text),
+        n=None,
+        span=None,
+        other_n=was.n,
+        other_span=(was.start_char, was.end_char),
+        confidence=round(1 / (1 + math.exp(-score)), 2),
+        reason="the sentence it is aligned with says nothing of this",
+        cue=was.text,
     )
 
 

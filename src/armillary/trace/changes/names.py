@@ -3,7 +3,11 @@
 Names are compared by sound across scripts (`sound`) and by meaning where CLDR knows them (`places`). A name is garbled
 when it sounds like one in the aligned sentence but for one letter, or is spelt otherwise in the rest of the copy. It is
 swapped when it has no counterpart in the aligned sentence, a name there has none either, and elsewhere in the two
-articles at least one of the two does have its counterpart.
+articles at least one of the two does have its counterpart. Of places, another one that sounds alike is a swap too.
+
+A change is of kind `place` where both words are places or one is a place misspelt, else `name`. A name misspelt by a
+letter is minor, since a reader still knows who is meant; another name is major, and so is one spelt two ways in a copy,
+which makes two of one.
 """
 
 from __future__ import annotations
@@ -12,10 +16,10 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from armillary.lexicon import load
-from armillary.schema import Sentence
+from armillary.schema import Sentence, Severity
 from armillary.trace.changes.beads import readable
 from armillary.trace.changes.cues import pattern
 from armillary.trace.changes.finding import Bead, Comparison, Finding
@@ -241,13 +245,48 @@ def find(comparison: Comparison) -> Iterator[Finding]:
     """Names the copy garbles or swaps."""
     pairing = Pairing(comparison)
     for row in pairing.rows:
-        done: set[str] = set()
-        for name in row.copy:
-            finding = _garbled(pairing, name, row) if name.word not in done else None
-            if finding:
-                done.add(name.word)
-                yield finding
-        yield from _swapped(pairing, row, done)
+        for finding in _in_row(pairing, row):
+            yield replace(finding, kind="place") if _of_places(finding, row) else finding
+
+
+def _in_row(pairing: Pairing, row: Row) -> Iterator[Finding]:
+    done: set[str] = set()
+    for name in row.copy:
+        finding = (_other_place(name, row) or _garbled(pairing, name, row)) if name.word not in done else None
+        if finding:
+            done.add(name.word)
+            yield finding
+    yield from _swapped(pairing, row, done)
+
+
+def _of_places(finding: Finding, row: Row) -> bool:
+    """Whether the name there is a place and the word here is one too, or none of its own."""
+    if finding.other_span is None:
+        return sure(finding.cue, row.language) != frozenset()
+    said = next(s for s in row.bead.other if s.n == finding.other_n)
+    start, end = (at - said.start_char for at in finding.other_span)
+    there, here = sure(said.text[start:end], row.other_language), sure(finding.cue, row.language)
+    return bool(there or here) and (bool(here) or finding.severity == "minor")
+
+
+def _other_place(name: Name, row: Row) -> Finding | None:
+    """A place that sounds like a name of the other article and is another (Austria, Australia)."""
+    ids = sure(name.word, row.language)
+    if name.first or not ids or (ids | of_word(name.word, row.language)) & row.other_places:
+        return None
+    for other in row.other:
+        there = sure(other.word, row.other_language)
+        like = likeness(name.word, other.word)
+        if there & row.copy_places or not like.head or like.exact < _HEARD:
+            continue
+        if (there and not distant(name.word, other.word)) or (not there and 0 < len(like.hard) < 3 and not other.first):
+            reason = f"‘{name.word}’ is another place than ‘{other.word}’ in the other article"
+            return _finding(name, other, 0.8, reason)
+    return None
+
+
+_HEARD = 6
+"""Letters in which the name of another place agrees."""
 
 
 def _garbled(pairing: Pairing, name: Name, row: Row) -> Finding | None:
@@ -310,7 +349,7 @@ def _misspelt_place(name: Name, row: Row) -> Finding | None:
                 f"‘{name.word}’ here; the other article says ‘{sentence.text[start:end]}’, in this language ‘{word}’"
             )
             meant = Name(sentence.text[start:end], sentence, start, False)
-            return _finding(name, meant, 0.85, reason)
+            return _finding(name, meant, 0.85, reason, "minor")
     return None
 
 
@@ -325,7 +364,8 @@ def _letter_off(pairing: Pairing, name: Name, row: Row) -> Finding | None:
             and not pairing.counterparts(name, row)
             and (off not in _VOICED or len(name.word) > 5)
         ):
-            return _finding(name, other, 0.8, f"‘{name.word}’ here, ‘{other.word}’ in the other article")
+            reason = f"‘{name.word}’ here, ‘{other.word}’ in the other article"
+            return _finding(name, other, 0.8, reason, "minor")
     return None
 
 
@@ -337,14 +377,15 @@ def _sound_off(pairing: Pairing, name: Name, row: Row) -> Finding | None:
         return None
     for other in row.other:
         if likeness(name.word, other.word).slip:
-            return _finding(name, other, 0.75, f"‘{name.word}’ here, ‘{other.word}’ in the other article")
+            reason = f"‘{name.word}’ here, ‘{other.word}’ in the other article"
+            return _finding(name, other, 0.75, reason, "minor")
     return None
 
 
-def _finding(name: Name, meant: Name | None, confidence: float, reason: str) -> Finding:
+def _finding(name: Name, meant: Name | None, confidence: float, reason: str, severity: Severity = "major") -> Finding:
     other_n = meant.sentence.n if meant else None
     other_span = meant.span if meant else None
-    return Finding("name", "major", name.sentence.n, name.span, other_n, other_span, confidence, reason, name.word)
+    return Finding("name", severity, name.sentence.n, name.span, other_n, other_span, confidence, reason, name.word)
 
 
 def _swapped(pairing: Pairing, row: Row, garbled: set[str]) -> Iterator[Finding]:
@@ -359,9 +400,10 @@ def _swapped(pairing: Pairing, row: Row, garbled: set[str]) -> Iterator[Finding]
         for alien, name in strange
         for gone, other in missing
         if alien and gone and distant(name.word, other.word) and not pairing.renders(name, other)
+        if script(other.word) != "han" or sure(name.word, row.language)
     ]
     best = max(pairs, key=lambda pair: pair[0], default=None)
-    if best and best[0] >= _enough(row):
+    if best and best[0] >= _enough(row) + _headed(best[2]):
         _, _, name, gone = best
         reason = f"‘{name.word}’ has no counterpart in the other article; ‘{gone.word}’ there has none here"
         yield _finding(name, gone, 0.75, reason)
@@ -371,6 +413,11 @@ def _enough(row: Row) -> float:
     """Evidence that makes a swap; less where both sides share a script and capitals tell, as names stay as they are."""
     plain = row.same_script and _weak(row.language) == _weak(row.other_language) == 1
     return 2 if plain else 3
+
+
+def _headed(name: Name) -> float:
+    """What more it takes in a headline, which editors write anew."""
+    return 2 if name.sentence.kind in ("title", "heading", "caption") else 0
 
 
 def _same_slot(name: Name, other: Name, row: Row) -> int:

@@ -1,6 +1,7 @@
 """States and cities a sentence names, in whatever language, by the names CLDR gives them.
 
-Countries and the cities of time zones come from Babel; a word counts for a name when it begins with its stem, so that
+Countries and the cities of time zones come from Babel (cities CLDR does not spell out are called as in English in the
+name of their zone); a word counts for a name when it begins with its stem, so that
 inflected forms and adjectives count too (Россия, России, российский). What CLDR lacks (irregular adjectives, short
 forms, alliances) is in `lexicon/languages/*/names.toml`, table `places`: what the words stand for (`KR_or_KP`: either),
 and the words, written as cues. `loose` there says that capitals (or katakana) are no sign of a name, `common` lists
@@ -52,6 +53,9 @@ def _named(language: str) -> Mapping[str, frozenset[str]]:
         city = about.get("city") or zone.rpartition("/")[2].replace("_", " ")
         if "/" in zone and not zone.startswith("Etc/"):
             found.setdefault(city.lower(), set()).update((zone, zones.get(zone, zone)))
+    for zone in zones if language.split("-")[0] == "en" else ():
+        if zone.count("/") == 1 and zone not in locale.time_zones and not zone.startswith("Etc/"):
+            found.setdefault(zone.partition("/")[2].replace("_", " ").lower(), set()).update((zone, zones[zone]))
     return {name: frozenset(ids) for name, ids in found.items()}
 
 

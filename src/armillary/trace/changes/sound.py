@@ -68,9 +68,12 @@ class Likeness:
 
     @property
     def slip(self) -> bool:
-        """Whether they are one name but for one wrong letter."""
+        """Whether they are one name but for one wrong letter, or two that changed places."""
         one = len(self.hard) == 1 and all(self.hard[0])
-        return one and self.head and self.agreed >= 3 and self.exact >= 4 and self.tail >= 2 and self.soft <= 0.35
+        turned = len(self.hard) == 2 and self.hard[0] == self.hard[1][::-1] and all(self.hard[0])
+        enough = 4 if one else 5
+        heard = self.head and self.agreed >= 3 and self.exact >= enough and self.tail >= 2
+        return (one or turned) and heard and self.soft <= (0.35 if one else 0.45)
 
 
 @lru_cache(maxsize=100_000)

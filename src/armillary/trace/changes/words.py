@@ -182,3 +182,12 @@ def narrowed(cover: Cover, level: float, span: Span, length: float) -> Span:
                     best, part = total, (cover.spans[first][0], cover.spans[number][1])
                 break
     return part
+
+
+def lack(cover: Cover, level: float, span: Span) -> float:
+    """How far the words inside a span fall short of a level, by the root of their weight."""
+    inside = [n for n, (start, end) in enumerate(cover.spans) if span[0] <= start and end <= span[1]]
+    if not inside:
+        return -math.inf
+    weights = cover.weights[inside]
+    return float(((level - cover.found[inside]) * weights).sum() / math.sqrt(weights.sum()))
