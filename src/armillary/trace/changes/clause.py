@@ -126,11 +126,13 @@ def _one_clause(text: str, cover: Cover, level: float, span: Span) -> Span:
     if not cuts:
         return span
     start, end = max(pairwise(edges), key=lambda part: lack(cover, level, part))
+    if end - start <= _DETAIL:
+        return span
     return (start + 1 if start in cuts else start), end
 
 
 _ABBREVIATION = re.compile(r"(?<!\w)[^\W\d_a-z]{2,6}(?!\w)")
-_FEW_WORDS = 5
+_FEW_WORDS = 4
 
 
 def _abbreviated(here: str, there: str, span: Span) -> bool:
