@@ -1,4 +1,4 @@
-"""The whole way as a user goes it: the pool as text files through `build`, then the links of the world against the truth.
+"""The whole way as a user goes it: the pool as text files through `build`, then the links of the world scored.
 
 Unlike `bench/pairs.py`, which measures the trace room on given lines, this includes reading, sentences, residue and the
 store. `--workers 1` keeps it on one core.
@@ -13,11 +13,10 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-from pairs import groups, score
-from pool import Key, Pool, load
-
 from armillary.commands import build
 from armillary.world import World
+from pairs import groups, score
+from pool import Key, Pool, load
 
 
 def names(world: World) -> dict[str, str]:

@@ -10,19 +10,15 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from armillary.commands import (
-        build,
-        changes,
-        cite,
-        compare,
-        copies,
-        demo,
-        doctor,
-        forget,
-        news,
-        report,
-        summary,
-    )
+    from armillary.commands.cite import cite
+    from armillary.commands.compare import compare
+    from armillary.commands.copies import changes, copies
+    from armillary.commands.demo import demo
+    from armillary.commands.doctor import doctor
+    from armillary.commands.news import news
+    from armillary.commands.report import report
+    from armillary.commands.summary import summary
+    from armillary.pipeline import build, forget
     from armillary.world import World
 
 __all__ = [

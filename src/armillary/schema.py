@@ -116,7 +116,10 @@ class Article(Row):
     title: Annotated[str | None, "headline"] = None
     author: Annotated[str | None, "as the text or its metadata name them"] = None
     language: Annotated[str, "BCP-47; `mul` where mixed, `und` where it cannot be told"] = "und"
-    published: Annotated[dt.date | None, "date of publication; the first day of the period that `published_precision` names; NULL if unknown"] = None
+    published: Annotated[
+        dt.date | None,
+        "first day of the period that `published_precision` names",
+    ] = None
     published_from: Annotated[PublishedFrom, "where the date was found"] = "none"
     published_precision: Annotated[Precision, "how exact it is"] = "none"
     credit: Annotated[str | None, "agency or outlet the text names as its source"] = None
