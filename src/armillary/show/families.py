@@ -165,11 +165,11 @@ def _nearest(article_id: str, sources: Mapping[str, Mapping[str, Link]]) -> Link
     own = sources[article_id]
     if not own:
         return None
-    nearness = {i: coverage_of(link, article_id) * link.similarity for i, link in own.items()}
-    best = max(nearness.values())
-    near = [i for i in own if nearness[i] >= best - _AS_NEAR]
+    covered = {i: coverage_of(link, article_id) for i, link in own.items()}
+    best = max(covered.values())
+    near = [i for i in own if covered[i] >= best - _AS_NEAR]
     further = {source for i in near for source in sources.get(i, {})}
-    return own[max(near, key=lambda i: (i not in further, nearness[i], i))]
+    return own[max(near, key=lambda i: (i not in further, covered[i], own[i].similarity, i))]
 
 
 def _between(article_id: str, wanted: str | None, links: Iterable[Link]) -> Link | None:
