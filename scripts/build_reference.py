@@ -24,7 +24,7 @@ DECLARATIONS = {
     "ja": "jpn", "ko": "kor", "nl": "nld", "pl": "pol", "pt": "por_PT", "ru": "rus", "th": "tha", "tr": "tur",
     "uk": "ukr", "zh": "cmn_hans",
 }  # fmt: skip
-TREEBANKS = {"en": "en_ewt-train en_gum-dev", "pl": "pl_pdb-dev pl_pud-test", "ru": "ru_gsd-dev ru_pud-test",
+TREEBANKS = {"en": "en_ewt-train", "pl": "pl_pud-test", "ru": "ru_gsd-dev ru_pud-test",
              "zh": "zh_gsds-dev zh_pud-test"}  # fmt: skip
 BACKGROUND = 250
 SHRINKAGE = 0.5
