@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
-from armillary.trace.align import Side, align, assign
+from armillary.trace.align import Side, align, assign, supported
 from armillary.trace.model import Floats, Logistic
 
 NEVER = Logistic({}, -1.0)
@@ -69,3 +69,24 @@ def test_two_sentences_are_joined_to_the_one_that_has_both() -> None:
     score = np.array([[2.0], [-1.0]], np.float32)
     assert align(score, here, there, Logistic({"gain": 10.0}, -1.0)) == [(0, 0), (1, 0)]
     assert align(score, here, there, NEVER) == [(0, 0)]
+
+
+def test_neighbours_alone_do_not_link_a_sentence() -> None:
+    """However high it is scored, a cell that is no nearer than any two sentences are gives no link."""
+    score, margin = np.where(np.eye(4), 5, -5).astype(np.float32), np.where(np.eye(4), 0.5, -0.1).astype(np.float32)
+    margin[2, 2] = -0.02
+    near = supported(score, margin)
+    assert align(near, side(4), side(4), NEVER) == [(0, 0), (1, 1), (3, 3)]
+
+
+def test_what_counts_as_near_depends_on_the_pair() -> None:
+    """Where all links are weak, each is as good as the others."""
+    score, margin = np.where(np.eye(3), 5, -5).astype(np.float32), np.where(np.eye(3), 0.02, -0.1).astype(np.float32)
+    assert align(supported(score, margin), side(3), side(3), NEVER) == [(0, 0), (1, 1), (2, 2)]
+
+
+@given(SCORES)
+def test_support_takes_cells_away_and_adds_none(score: Floats) -> None:
+    """Scores stay or become minus infinity."""
+    kept = supported(score, score)
+    assert ((kept == score) | np.isneginf(kept)).all()

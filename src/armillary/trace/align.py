@@ -14,6 +14,9 @@ Link = tuple[int, int]
 LEAST = -0.5
 """Log odds from which a link is taken: between articles that do share text a doubtful one costs less than a miss."""
 
+NEARNESS = 0.05
+"""Share of the median link's margin that every link must have."""
+
 
 @dataclass(frozen=True, slots=True)
 class Side:
@@ -50,6 +53,18 @@ def align(score: Floats, here: Side, there: Side, join: Logistic, least: float =
         if best is None or odds[best] <= 0:
             return sorted(links)
         links.add(asked[best][0])
+
+
+def supported(score: Floats, margin: Floats, least: float = LEAST) -> Floats:
+    """The scores of cells that are near in meaning themselves; minus infinity elsewhere.
+
+    A sentence put in another's place stands between the same neighbours, and they alone would link the two. What counts
+    as near depends on the pair: garbled articles and some languages lie farther apart.
+    """
+    links = assign(score, least)
+    usual = float(np.median([margin[link] for link in links])) if links else 0.0
+    kept: Floats = np.where(margin > NEARNESS * usual, score, np.float32(-np.inf))
+    return kept
 
 
 def joinable(links: set[Link], shape: tuple[int, ...]) -> Iterator[tuple[Link, Link]]:

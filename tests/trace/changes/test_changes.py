@@ -49,6 +49,23 @@ def test_a_sentence_in_anothers_place_is_replaced() -> None:
     assert (change.kind, change.n, change.other_n, change.severity) == ("replaced", 1, 1, "major")
 
 
+def test_what_was_put_in_beside_a_replaced_sentence_stands_in_its_place() -> None:
+    """One sentence may be replaced by two; what is more was added."""
+    other = text_of("a", "en", _LINES)
+    put_in = ["Shops in the town stayed open.", "Schools did so too.", "The market was full."]
+    copy = text_of("b", "en", [_LINES[0], *put_in, *_LINES[2:]])
+    found = find_changes(comparison(other, copy, [(0, 0), (2, 4), (3, 5)]))
+    assert [(c.kind, c.n, c.other_n) for c in found] == [("replaced", 1, 1), ("replaced", 2, 1), ("added", 3, None)]
+
+
+def test_of_two_sentences_taken_out_for_one_the_second_was_dropped() -> None:
+    """What was taken out is told once."""
+    other = text_of("a", "en", _LINES)
+    copy = text_of("b", "en", [_LINES[0], "Shops in the town stayed open.", _LINES[3]])
+    found = find_changes(comparison(other, copy, [(0, 0), (3, 2)]))
+    assert [(c.kind, c.n, c.other_n) for c in found] == [("dropped", None, 2), ("replaced", 1, 1)]
+
+
 def test_dropped_and_added_sentences() -> None:
     """A dropped sentence has no place in the copy, an added one none in the other article."""
     other, copy = text_of("a", "en", _LINES), text_of("b", "en", [*_LINES[:2], _LINES[3], "It rained."])

@@ -21,6 +21,7 @@ from armillary.trace.changes import (
     quote,
     speakers,
     structure,
+    terms,
     untranslated,
 )
 from armillary.trace.changes.finding import Bead, Comparison, Detector, Finding
@@ -39,6 +40,7 @@ DETECTORS: tuple[Detector, ...] = (
     names.find,
     negation.find,
     polarity.find,
+    terms.find,
     speakers.find,
     certainty.find,
     attribution.find,
@@ -94,6 +96,8 @@ def _tells(earlier: Finding, later: Finding) -> bool:
     """Whether `earlier` already says what `later` says."""
     same_here = earlier.n is not None and earlier.n == later.n
     same_there = earlier.other_n is not None and earlier.other_n == later.other_n
+    if earlier.kind == later.kind == "replaced":
+        return same_here
     if earlier.kind in _WHOLE:
         return same_here or same_there
     return (same_here and _overlap(earlier.span, later.span)) or (

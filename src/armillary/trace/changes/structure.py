@@ -26,16 +26,24 @@ class Gap:
     other: tuple[Sentence, ...]
 
 
+_AT_MOST = 2
+"""Sentences that one may be replaced by; more are new text beside it."""
+
+
 def find(comparison: Comparison) -> Iterator[Finding]:
-    """Dropped and added sentences; of those at the same place in both articles, the one replaces the other."""
+    """Dropped and added sentences; of those at the same place in both articles, the one replaces the other.
+
+    Where more were put in than taken out, all stand in that place: neither length nor meaning tells which one was
+    meant to. Where fewer were put in, what was taken out beyond them counts as dropped, which weighs less.
+    """
     cut = _cut_tail(comparison)
     for gap in gaps(comparison):
-        n = min(len(gap.copy), len(gap.other))
-        for now, was in zip(gap.copy[:n], gap.other[:n], strict=True):
-            yield _finding("replaced", now, was, _minor_kind(now))
-        for now in gap.copy[n:]:
+        replacing = gap.copy[: _AT_MOST * len(gap.other)]
+        for n, now in enumerate(replacing):
+            yield _finding("replaced", now, gap.other[min(n, len(gap.other) - 1)], _minor_kind(now))
+        for now in gap.copy[len(replacing) :]:
             yield _finding("added", now, None, _minor_kind(now))
-        for was in gap.other[n:]:
+        for was in gap.other[len(replacing) :]:
             missed = _denies(was, comparison.other) or (was.n < cut and _weighty(was, comparison.other))
             yield _finding("dropped", None, was, _minor_kind(was) or not missed)
 
