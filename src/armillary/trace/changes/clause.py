@@ -113,9 +113,19 @@ def _weigh(words: Words, measure: Measure, here: Said, there: Said) -> tuple[flo
     missing = _GENEROUS * (1 - math.exp(measure.ratio)) * len(there.text)
     part = narrowed(other, _LEVEL * copy.level, span, max(missing, _DETAIL))
     part = _one_clause(there.text, other, _LEVEL * copy.level, part)
+    if _said(words, here, there, part, whole):
+        return None
     return _BIAS + sum(w * e for w, e in zip(_WEIGHTS, evidence, strict=True)), part
 
 
+def _said(words: Words, here: Said, there: Said, part: Span, whole: float) -> bool:
+    """Whether the copy is less like the other sentence without the part: then it says it in words of its own."""
+    without = there.text[: part[0]] + there.text[part[1] :]
+    return words.similarities(here, (without,), there.language)[0] - whole < _MISSED
+
+
+_MISSED = -0.04
+"""Change of the similarity of two sentences from which it is surely missed when a part is cut out."""
 _PAUSE = re.compile(r"[,;:()–—](?!\d)|[，；：、（）]")
 
 
