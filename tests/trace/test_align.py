@@ -41,7 +41,7 @@ def test_assignment_is_that_of_a_slow_greedy_search(score: Floats) -> None:
 @given(SCORES)
 def test_links_without_joins_have_the_least_score(score: Floats) -> None:
     """Every link reaches the threshold."""
-    links = align(score, side(score.shape[0]), side(score.shape[1]), NEVER, least=0.5)
+    links = align(score, score, side(score.shape[0]), side(score.shape[1]), NEVER, least=0.5)
     assert all(score[link] >= 0.5 for link in links)
 
 
@@ -49,7 +49,7 @@ def test_links_without_joins_have_the_least_score(score: Floats) -> None:
 def test_a_text_aligns_with_itself_as_it_is(size: int) -> None:
     """High scores on the diagonal alone give the identity."""
     score = np.where(np.eye(size), 5, -5).astype(np.float32)
-    assert align(score, side(size), side(size), NEVER) == [(n, n) for n in range(size)]
+    assert align(score, score, side(size), side(size), NEVER) == [(n, n) for n in range(size)]
 
 
 def test_a_moved_passage_is_followed() -> None:
@@ -58,7 +58,7 @@ def test_a_moved_passage_is_followed() -> None:
     expected = [(0, 3), (1, 4), (2, 5), (3, 0), (4, 1), (5, 2)]
     for link in expected:
         score[link] = 5
-    assert align(score, side(6), side(6), NEVER) == expected
+    assert align(score, score, side(6), side(6), NEVER) == expected
 
 
 def test_two_sentences_are_joined_to_the_one_that_has_both() -> None:
@@ -67,22 +67,21 @@ def test_two_sentences_are_joined_to_the_one_that_has_both() -> None:
     both = (points.sum(0, keepdims=True) / np.sqrt(2)).astype(np.float32)
     here, there = Side(points, np.full(2, 4, np.float32)), Side(both, np.full(1, 4.7, np.float32))
     score = np.array([[2.0], [-1.0]], np.float32)
-    assert align(score, here, there, Logistic({"gain": 10.0}, -1.0)) == [(0, 0), (1, 0)]
-    assert align(score, here, there, NEVER) == [(0, 0)]
+    assert align(score, score, here, there, Logistic({"gain": 10.0}, -1.0)) == [(0, 0), (1, 0)]
+    assert align(score, score, here, there, NEVER) == [(0, 0)]
 
 
 def test_neighbours_alone_do_not_link_a_sentence() -> None:
     """However high it is scored, a cell that is no nearer than any two sentences are gives no link."""
     score, margin = np.where(np.eye(4), 5, -5).astype(np.float32), np.where(np.eye(4), 0.5, -0.1).astype(np.float32)
     margin[2, 2] = -0.02
-    near = supported(score, margin)
-    assert align(near, side(4), side(4), NEVER) == [(0, 0), (1, 1), (3, 3)]
+    assert align(score, margin, side(4), side(4), NEVER) == [(0, 0), (1, 1), (3, 3)]
 
 
 def test_what_counts_as_near_depends_on_the_pair() -> None:
     """Where all links are weak, each is as good as the others."""
     score, margin = np.where(np.eye(3), 5, -5).astype(np.float32), np.where(np.eye(3), 0.02, -0.1).astype(np.float32)
-    assert align(supported(score, margin), side(3), side(3), NEVER) == [(0, 0), (1, 1), (2, 2)]
+    assert align(score, margin, side(3), side(3), NEVER) == [(0, 0), (1, 1), (2, 2)]
 
 
 @given(SCORES)

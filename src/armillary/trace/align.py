@@ -38,13 +38,13 @@ def assign(score: Floats, least: float = -np.inf) -> list[Link]:
     return links
 
 
-def align(score: Floats, here: Side, there: Side, join: Logistic, least: float = LEAST) -> list[Link]:
-    """Links (row, column), in order of rows.
+def align(score: Floats, margin: Floats, here: Side, there: Side, join: Logistic, least: float = LEAST) -> list[Link]:
+    """Links (row, column), in order of rows; `margin` is how near in meaning two sentences are themselves.
 
     First one to one, so that moved passages are found; then sentences left over are joined to a neighbour's link, where
     the other article has both in one sentence.
     """
-    links = set(assign(score, least))
+    links = set(assign(supported(score, margin, least), least))
     while True:
         asked = list(joinable(links, score.shape))
         told = [join_features(score, here, there, link, beside) for link, beside in asked]

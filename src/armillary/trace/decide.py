@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from armillary.trace.align import Link, Side, align, assign, supported
+from armillary.trace.align import Link, Side, align, assign
 from armillary.trace.cells import context, features
 from armillary.trace.evidence import lengths, shared, weights
 from armillary.trace.model import Floats, calibration, probability
@@ -57,8 +57,7 @@ class Judge:
     def links(self, a: int, b: int, judged: Judgement) -> list[Link]:
         """The links of two articles, if they share text."""
         score = self._models.link.score(context(judged.cells, judged.cell))
-        near = supported(score, judged.cell["margin"])
-        return align(near, self.side(a), self.side(b), self._models.join)
+        return align(score, judged.cell["margin"], self.side(a), self.side(b), self._models.join)
 
     def side(self, article: int) -> Side:
         """An article as `align` sees it."""
