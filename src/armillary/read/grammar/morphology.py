@@ -1,0 +1,83 @@
+"""What dictionaries say of a word form: lemma, part of speech and features of each reading it has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from armillary.read.grammar import pymorphy, sgjp
+from armillary.read.grammar.forms import FormTable, form_table
+from armillary.read.grammar.reading import Reading
+from armillary.read.grammar.words import function_words
+
+Dictionary = Callable[[str], tuple[Reading, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Missing:
+    """Stands where a language has no dictionary of forms on this machine."""
+
+    def __call__(self, word: str) -> tuple[Reading, ...]:
+        return ()
+
+
+@cache
+def dictionary(language: str) -> Dictionary:
+    """The dictionary of a language; one that knows no word where there is none."""
+    if language in pymorphy.LANGUAGES:
+        return pymorphy.dictionary(language) or _Missing()
+    if language == "pl":
+        return sgjp.dictionary() or _Missing()
+    return form_table(language)
+
+
+@lru_cache(maxsize=200_000)
+def readings(word: str, language: str) -> tuple[Reading, ...]:
+    """The readings of a word form, the likeliest first; never empty."""
+    words, low = function_words(language), word.lower()
+    plain = low.replace("’", "'")
+    if plain in words.clitic_words:
+        return (Reading(*words.clitic_words[plain]),)
+    if word.isupper() and low in words.listed("names.acronyms"):
+        return (Reading(low, "PROPN"),)
+    found = dictionary(language)(word)
+    closed = words.closed.get(low)
+    if closed:
+        found = tuple(one for one in found if one.pos == closed) or (Reading(lemma(low, language), closed, {}, 1.0),)
+    if low in words.adpositions and not closed:
+        found = (Reading(low, "ADP"),)
+    pronoun = words.pronouns.get(low)
+    if pronoun:
+        return tuple(_as_pronoun(one, pronoun.lemma, pronoun.feats) for one in found if one.pos in _PRONOMINAL) or (
+            Reading(pronoun.lemma, "DET" if "Poss" in pronoun.feats else "PRON", pronoun.feats, 1.0),
+        )
+    return found or (Reading(lemma(word, language), _guess(word), {}, 0.5),)
+
+
+_PRONOMINAL = ("PRON", "DET")
+
+
+def _as_pronoun(one: Reading, lemma: str, feats: Mapping[str, str]) -> Reading:
+    return Reading(lemma, one.pos, {**one.feats, **feats}, one.weight)
+
+
+def _guess(word: str) -> str:
+    if not any(c.isalnum() for c in word):
+        return "SYM" if word in "$€£¥₽%+=<>§°" else "PUNCT"
+    if word[0].isdigit():
+        return "NUM"
+    return "PROPN" if word[0].isupper() else "X"
+
+
+@lru_cache(maxsize=200_000)
+def lemma(word: str, language: str) -> str:
+    """Dictionary form of a word, lower case."""
+    if not word[:1].isalpha() or language == "zh" or not isinstance(dictionary(language), FormTable):
+        return word.lower()
+    try:
+        from simplemma import lemmatize
+
+        return str(lemmatize(word, lang=language)).lower()
+    except ValueError:
+        return word.lower()
