@@ -247,3 +247,18 @@ def test_spans_lie_in_their_sentences(language: str, one: str, two: str) -> None
         for finding in detector(comparison):
             assert finding.span is None or 0 <= finding.span[0] < finding.span[1] <= len(one)
             assert finding.other_span is None or 0 <= finding.other_span[0] < finding.other_span[1] <= len(two)
+
+
+@pytest.mark.parametrize(
+    ("lines", "odd"),
+    [
+        (["兰伯特为大桥剪彩。", "“兰伯特先生讲话很短。”", "莱恩伯特感谢了工人。"], ["莱恩伯特"]),
+        (["兰伯特为大桥剪彩。", "“兰伯特先生讲话很短。”", "约翰·莱恩伯特感谢了工人。"], ["莱恩伯特"]),
+        (["兰伯特为大桥剪彩。", "“兰伯特先生讲话很短。”", "后来莱恩伯特感谢了工人。"], []),
+        (["兰伯特为大桥剪彩。", "“兰伯特先生讲话很短。”", "和兰伯特一起来的还有工人。"], []),
+    ],
+)
+def test_a_chinese_name_that_begins_two_ways(lines: list[str], odd: list[str]) -> None:
+    """Two beginnings of one name are reported where nothing can run into it from the left."""
+    other = ["Lambert opened the bridge.", "“Mr Lambert spoke briefly.”", "Lambert thanked the workers."]
+    assert [finding.cue for finding in han.find(compare("zh", lines, "en", other))] == odd

@@ -1,7 +1,8 @@
 """Foreign names that a Chinese copy spells two ways.
 
 Chinese spells a foreign name by sound. Where a name of the other article occurs in several beads, the characters that
-sound most like it are found in each; one that differs from the commoner spelling by a character is reported.
+sound most like it are found in each; one that differs from the commoner spelling by a character is reported. So is one
+that begins otherwise, where a mark or nothing stands before both: else the word before might run into the name.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from os.path import commonprefix
 from typing import NamedTuple
 
 from armillary.schema import Sentence
@@ -19,9 +21,12 @@ from armillary.trace.changes.places import of_word
 from armillary.trace.changes.sound import distant, letters, likeness, script
 
 _RUN = re.compile(r"[\u3400-\u9fff]{3,}")
+_SIGN = re.compile(r"[\u3400-\u9fff]")
 _SIZES = range(3, 7)
 _LEAST = 5
 _LEAST_AGREED = 3
+_SHARED = 2
+"""Characters at the end that two spellings of one name share."""
 
 
 class Spelling(NamedTuple):
@@ -32,6 +37,11 @@ class Spelling(NamedTuple):
     start: int
     meant: Name
     distance: float
+
+    @property
+    def begins(self) -> bool:
+        """Whether no other word runs into it from the left."""
+        return not self.start or not _SIGN.match(self.sentence.text, self.start - 1)
 
 
 def find(comparison: Comparison) -> Iterator[Finding]:
@@ -77,10 +87,12 @@ def _odd(spellings: list[Spelling]) -> Iterator[tuple[Spelling, str, int]]:
     """Spellings a character off a commoner one, or off one as common that sounds more like the name."""
     count = Counter(spelling.characters for spelling in spellings)
     distance = {spelling.characters: spelling.distance for spelling in spellings}
+    begun = {spelling.characters for spelling in spellings if spelling.begins}
     for spelling in spellings:
         for usual, times in count.items():
             rank = (times, -distance[usual]) > (count[spelling.characters], -spelling.distance)
-            if rank and _one_off(spelling.characters, usual):
+            whole = spelling.begins and usual in begun
+            if rank and (_one_off(spelling.characters, usual) or (whole and _other_head(spelling.characters, usual))):
                 yield spelling, usual, times
                 break
 
@@ -89,6 +101,13 @@ def _one_off(one: str, two: str) -> bool:
     """Whether they differ in one character inside; at an edge it may belong to the next word."""
     edges = one[0] == two[0] and one[-1] == two[-1]
     return edges and len(one) == len(two) and sum(a != b for a, b in zip(one, two, strict=True)) == 1
+
+
+def _other_head(one: str, two: str) -> bool:
+    """Whether two spellings end alike and begin otherwise, neither being the other with a character before it."""
+    shared = len(commonprefix((one[::-1], two[::-1])))
+    heads = len(one) - shared, len(two) - shared
+    return shared >= _SHARED and min(heads) == 1 and max(heads) <= 2
 
 
 def _finding(spelling: Spelling, usual: str, count: int) -> Finding:
