@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from os.path import commonprefix
 from typing import NamedTuple
+
+from rapidfuzz.distance import Postfix
 
 from armillary.schema import Sentence
 from armillary.trace.changes.beads import readable
@@ -105,7 +106,7 @@ def _one_off(one: str, two: str) -> bool:
 
 def _other_head(one: str, two: str) -> bool:
     """Whether two spellings end alike and begin otherwise, neither being the other with a character before it."""
-    shared = len(commonprefix((one[::-1], two[::-1])))
+    shared = Postfix.similarity(one, two)
     heads = len(one) - shared, len(two) - shared
     return shared >= _SHARED and min(heads) == 1 and max(heads) <= 2
 
