@@ -1,0 +1,35 @@
+"""Who is meant where: every name, description and pronoun that stands for an actor, with the actor's id."""
+
+from __future__ import annotations
+
+from armillary.read.document import Doc
+from armillary.read.mentions.choose import choose
+from armillary.read.mentions.found import Found, mention
+from armillary.read.mentions.listed import listed
+from armillary.schema import Mention
+
+__all__ = ["find_mentions"]
+
+
+def find_mentions(doc: Doc) -> list[Mention]:
+    """The mentions of an article, by sentence, start and (longer first) end.
+
+    Also put into `line.mentions`; actors that the lexicon does not know go to `doc.newcomers`.
+    """
+    found = choose(doc, listed(doc))
+    return _written(doc, found)
+
+
+def _written(doc: Doc, found: list[Found]) -> list[Mention]:
+    for line in doc.lines:
+        line.mentions = []
+    decided = sorted((one for one in found if one.actor_id), key=lambda one: (one.line.n, one.start, -one.end))
+    seen: set[tuple[int, int]] = set()
+    rows: list[Mention] = []
+    for one in decided:
+        if (one.start, one.end) not in seen:
+            seen.add((one.start, one.end))
+            row = mention(doc, one)
+            one.line.mentions.append(row)
+            rows.append(row)
+    return rows

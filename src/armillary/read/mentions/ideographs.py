@@ -1,0 +1,87 @@
+"""Forms of the lexicon in text without blanks between words: by characters, the longest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from armillary.lexicon.actors import Form, forms, kind_of, shorts
+
+_LONGEST = 24
+_HOLDS_OTHERS = frozenset({"org", "gov", "mil", "group", "role", "event", "initiative"})
+"""Kinds of actors whose name may begin with that of another, who is named too: 中国人民银行."""
+
+
+class Run(NamedTuple):
+    """A form where it stands in a text."""
+
+    start: int
+    end: int
+    forms: tuple[Form, ...]
+
+
+@cache
+def table(language: str) -> Mapping[str, tuple[Form, ...]]:
+    """Forms by their characters."""
+    short = shorts(language)
+    found: dict[str, list[Form]] = {}
+    for form in forms(language):
+        if len(form.text) > 1 or form.text not in short:
+            found.setdefault(form.text, []).append(form)
+    return {text: tuple(same) for text, same in found.items()}
+
+
+@cache
+def _lengths(language: str) -> Mapping[str, tuple[int, ...]]:
+    found: dict[str, set[int]] = {}
+    for text in table(language):
+        if len(text) <= _LONGEST:
+            found.setdefault(text[0], set()).add(len(text))
+    return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}
+
+
+def runs(text: str, language: str) -> Iterator[Run]:
+    """Forms in a text, none begun inside another save at the head of the name of an organ."""
+    known, lengths = table(language), _lengths(language)
+    at = 0
+    while at < len(text):
+        found = [n for n in lengths.get(text[at], ()) if text[at : at + n] in known and _whole(text, at, at + n)]
+        if not found:
+            at += 1
+            continue
+        outer = known[text[at : at + found[0]]]
+        yield Run(at, at + found[0], outer)
+        if kind_of(outer[0].actor_id) in _HOLDS_OTHERS and len(found) > 1:
+            yield Run(at, at + found[1], known[text[at : at + found[1]]])
+        at += found[0]
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    """Whether letters of an alphabet are not cut out of a longer word."""
+
+    def joined(a: int, b: int) -> bool:
+        return (
+            0 <= a
+            and b < len(text)
+            and text[a].isascii()
+            and text[a].isalnum()
+            and text[b].isascii()
+            and text[b].isalnum()
+        )
+
+    return not joined(start - 1, start) and not joined(end - 1, end)
+
+
+def pairs(text: str, language: str, taken: list[tuple[int, int]]) -> Iterator[Run]:
+    """States by one character each, where two or more stand together or beside a word for sides: 中俄, 美日韩."""
+    short = shorts(language)
+    at = 0
+    while short and at < len(text):
+        end = at
+        while end < len(text) and text[end] in short and not any(a <= end < b for a, b in taken):
+            end += 1
+        if end - at >= 2:
+            for i in range(at, end):
+                yield Run(i, i + 1, (Form(text[i], short[text[i]][0], "abbreviation", language),))
+        at = max(end, at + 1)

@@ -1,0 +1,117 @@
+"""All ways a language writes the actors of the lexicon, as sequences of words, the longest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from armillary.lexicon import load
+from armillary.lexicon.actors import Form, forms
+from armillary.read.document import Token
+from armillary.read.grammar.spans import spans
+from armillary.read.mentions.keys import base_keys, keys, plain
+
+_CAPITALS = 0.7
+
+
+class Word(NamedTuple):
+    """One word of a form."""
+
+    keys: frozenset[str]
+    capital: bool
+    """The text must begin it with a capital too."""
+    exact: str
+    """Letters the text must have, in this case: of an abbreviation; else empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One way of writing, with all who may be meant."""
+
+    words: tuple[Word, ...]
+    forms: tuple[Form, ...]
+
+
+class Hit(NamedTuple):
+    """A form where it stands in a line: token numbers, and who may be meant."""
+
+    first: int
+    last: int
+    forms: tuple[Form, ...]
+
+
+@cache
+def index(language: str) -> Mapping[str, tuple[Entry, ...]]:
+    """Entries by each key of their first word, longest first."""
+    by_text: dict[str, list[Form]] = {}
+    for form in forms(language):
+        by_text.setdefault(form.text, []).append(form)
+    found: dict[str, list[Entry]] = {}
+    for text, same in by_text.items():
+        entry = Entry(words_of(text, language), tuple(same))
+        if entry.words:
+            for key in entry.words[0].keys:
+                found.setdefault(key, []).append(entry)
+    return {key: tuple(sorted(entries, key=lambda one: -len(one.words))) for key, entries in found.items()}
+
+
+def words_of(text: str, language: str) -> tuple[Word, ...]:
+    """A form of the lexicon as the words it is looked for by."""
+    return tuple(_word(text[a:b], language) for a, b in spans(text, language))
+
+
+def _word(text: str, language: str) -> Word:
+    letters = [c for c in text if c.isalpha()]
+    abbreviation = len(letters) > 1 and sum(c.isupper() for c in letters) / len(letters) > _CAPITALS and len(text) < 7
+    return Word(base_keys(text, language), text[:1].isupper(), text if abbreviation else "")
+
+
+def hits(tokens: Sequence[Token], language: str, shouted: bool) -> Iterator[Hit]:
+    """All forms of the lexicon in a line, nested ones too; `shouted`: it is written in capitals."""
+    table = index(language)
+    token_keys = [keys(token.text, language, token.lemma) for token in tokens]
+    for i, found in enumerate(token_keys):
+        seen: dict[tuple[int, int], list[Form]] = {}
+        tried: set[int] = set()
+        for key in sorted(found):
+            for entry in table.get(key, ()):
+                if id(entry) in tried:
+                    continue
+                tried.add(id(entry))
+                if matches(entry.words, tokens, token_keys, i, language, shouted):
+                    seen.setdefault((i, i + len(entry.words)), []).extend(entry.forms)
+        for (first, after), same in seen.items():
+            yield Hit(first, after - 1, tuple(dict.fromkeys(same)))
+
+
+def matches(
+    words: Sequence[Word],
+    tokens: Sequence[Token],
+    token_keys: Sequence[frozenset[str]],
+    at: int,
+    language: str,
+    shouted: bool,
+) -> bool:
+    """Whether the words of a form stand in a line from a token on."""
+    if at + len(words) > len(tokens):
+        return False
+    return all(_fits(word, tokens[at + j].text, token_keys[at + j], language, shouted) for j, word in enumerate(words))
+
+
+def _fits(word: Word, text: str, found: frozenset[str], language: str, shouted: bool) -> bool:
+    if word.exact:
+        return _is_abbreviation(word.exact, text, language)
+    if word.capital and not text[:1].isupper():
+        return False
+    return bool(word.keys & found)
+
+
+def _is_abbreviation(exact: str, text: str, language: str) -> bool:
+    """The very letters, or with the ending of a case behind them (МИДа, ONZ-u)."""
+    if text == exact or plain(text) == plain(exact) and text.isupper():
+        return True
+    if not text.startswith(exact):
+        return False
+    return text[len(exact) :].lstrip("-’'") in load(language, "naming").get("case", {}).get("abbreviation_endings", ())

@@ -1,0 +1,69 @@
+"""What a word is looked up by: the same for a word of the lexicon and one of a text, so that errors cancel."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from armillary.lexicon import load
+from armillary.read.grammar.morphology import dictionary, readings
+
+STEM = "~"
+"""Marks a key that is a stem: of a name the dictionary does not know, whatever ending it has."""
+_LEAST_STEM = 3
+_LIKELY = 0.02
+_PLAIN = str.maketrans({"ё": "е", "Ё": "Е", "’": "'", "ʼ": "'", "‑": "-", "‐": "-"})
+
+
+def plain(word: str) -> str:
+    """A word in lower case, without marks that writers leave out."""
+    return word.translate(_PLAIN).lower()
+
+
+@lru_cache(maxsize=200_000)
+def keys(word: str, language: str, lemma: str = "") -> frozenset[str]:
+    """Keys of a word: itself and the dictionary forms it may have; stems where it may be a name in any case."""
+    found = {plain(word)}
+    if lemma:
+        found.add(plain(lemma))
+    found.update(plain(one.lemma) for one in readings(word, language) if one.weight > _LIKELY)
+    if word[:1].isupper():
+        found.update(STEM + stem for stem in stems(plain(word), language))
+    return frozenset(found)
+
+
+@lru_cache(maxsize=100_000)
+def base_keys(word: str, language: str) -> frozenset[str]:
+    """Keys of a word of the lexicon, which stands in its base form."""
+    found = {plain(word)}
+    found.update(plain(one.lemma) for one in readings(word, language) if one.weight > _LIKELY)
+    if word[:1].isupper() and not word.isupper() and _strange(word, language):
+        stem = base_stem(plain(word), language)
+        if stem:
+            found.add(STEM + stem)
+    return frozenset(found)
+
+
+def _strange(word: str, language: str) -> bool:
+    """Whether the dictionary may not know it: what it knows needs no stems."""
+    return len(word) > 3 and (language in ("ru", "uk") or not dictionary(language)(word))
+
+
+@lru_cache(maxsize=100_000)
+def stems(word: str, language: str) -> tuple[str, ...]:
+    """What may be the stem of a name, by the endings names take in the language."""
+    if len(word) < _LEAST_STEM + 1:
+        return ()
+    endings = load(language, "naming").get("case", {}).get("endings", ())
+    cut = (word[: len(word) - len(ending)] for ending in endings if word.endswith(ending))
+    return tuple(stem for stem in dict.fromkeys(cut) if len(stem) >= _LEAST_STEM)
+
+
+def base_stem(word: str, language: str) -> str:
+    """The stem of a name in its base form; empty where the language has no case endings."""
+    case = load(language, "naming").get("case", {})
+    if not case:
+        return ""
+    for ending in case.get("base", ()):
+        if word.endswith(ending) and len(word) - len(ending) >= _LEAST_STEM:
+            return word[: len(word) - len(ending)]
+    return word
