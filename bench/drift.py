@@ -12,19 +12,22 @@ import argparse
 import json
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
+from armillary.encoders import Encoder
 from armillary.encoders.registry import available
 from armillary.schema import Article, Change, Sentence
 from armillary.trace.changes import find_changes
-from armillary.trace.changes.finding import Comparison
+from armillary.trace.changes.finding import Bead, Comparison
 from armillary.trace.text import Text
 from drift_alignment import Spaces, beads
+from drift_shipped import Shipped
 from split import is_reported
 
 DATA = Path(__file__).parents[2] / "shared/data/trace"
@@ -244,6 +247,15 @@ def report(totals: Totals, seconds: float) -> None:
     print(f"untouched lines {totals.untouched_lines}, {seconds:.1f} s in find_changes")
 
 
+def aligner(
+    kind: str, every: Sequence[Pair], cache: Path | None, encoders: Sequence[Encoder]
+) -> Callable[[Text, Text], tuple[Bead, ...]]:
+    """What aligns a copy (first) with the other article."""
+    if kind == "shipped":
+        return Shipped([text for pair in every for text in (pair.source, pair.target)], cache, encoders[0]).beads
+    return partial(beads, Spaces([(pair.source, pair.target) for pair in every], cache, encoders))
+
+
 def main() -> None:
     """Score and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -251,6 +263,9 @@ def main() -> None:
     parser.add_argument("--part", choices=("tune", "report", "all"), default="tune")
     parser.add_argument("--cache", type=Path, help="folder that keeps sentence vectors between runs")
     parser.add_argument("--encoders", nargs="*", help="only these, by name")
+    parser.add_argument(
+        "--aligned", choices=("plain", "shipped"), default="plain", help="by margins alone, or as `build` does it"
+    )
     parser.add_argument("--errors", choices=KINDS, help="print misses and false alarms of this kind")
     parser.add_argument("--languages", nargs="*", help="only pairs that involve one of these languages")
     parser.add_argument("--limit", type=int, help="only the first so many pairs")
@@ -258,14 +273,14 @@ def main() -> None:
     args = parser.parse_args()
     every = list(load(args.data, "all"))
     encoders = [e for e in available() if not args.encoders or e.name.split("-")[0] in args.encoders]
-    spaces = Spaces([(pair.source, pair.target) for pair in every], args.cache, encoders)
+    align = aligner(args.aligned, every, args.cache, encoders)
     pairs = every if args.part == "all" else list(load(args.data, args.part))
     if args.languages:
         pairs = [p for p in pairs if {p.source.article.language, p.target.article.language} & {*args.languages}]
     totals = Totals({kind: Score() for kind in KINDS}, defaultdict(Counter))
     seconds = 0.0
     for pair in pairs[: args.limit]:
-        aligned = beads(spaces, pair.target, pair.source)
+        aligned = align(pair.target, pair.source)
         start = time.perf_counter()
         comparison = Comparison(pair.target, pair.source, aligned, (pair.target, pair.source))
         changes = find_changes(comparison)

@@ -120,12 +120,12 @@ def _comparisons(
             pair = known.get((min(member, family.reference), max(member, family.reference)))
             if member != family.reference and pair is not None:
                 yield Comparison(
-                    texts[member], texts[family.reference], _beads(texts, pair, member, family.reference), relatives
+                    texts[member], texts[family.reference], beads(texts, pair, member, family.reference), relatives
                 )
 
 
-def _beads(texts: Sequence[Text], pair: Pair, copy: int, other: int) -> tuple[Bead, ...]:
-    """Links that share a sentence, joined."""
+def beads(texts: Sequence[Text], pair: Pair, copy: int, other: int) -> tuple[Bead, ...]:
+    """What a comparison of two articles starts from: their links, joined where they share a sentence."""
     here, there = traced(texts[copy]), traced(texts[other])
     groups: list[tuple[set[int], set[int], list[float]]] = []
     for (i, j), similarity in zip(pair.links, pair.similarities, strict=True):
