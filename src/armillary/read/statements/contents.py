@@ -1,0 +1,303 @@
+"""What is said: the span of a content after, before or around its cue."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from armillary.read.document import Line, Token
+from armillary.read.statements.cues import Hit
+from armillary.read.statements.quotes import Quote, quote_at
+from armillary.read.statements.reporting import Reporting
+from armillary.schema import StatementKind
+
+Opening = Literal["quote", "colon", "conjunction", "question", "infinitive", "gerund", "naming", "zero", "object"]
+_SPACE_AND_MARKS = " \t\r\n\u00a0\u3000,;:—–-"
+_COMMAS = frozenset({",", "，", "、"})
+_COLONS = frozenset({":", "："})
+_DASHES = frozenset({"—", "–", "-", "--", "――", "——", "―"})
+_STOPS = frozenset({".", "!", "?", "…", "。", "！", "？"})
+_FINITE = frozenset({"VERB", "AUX"})
+_QUOTE_MARKS = "“”„«»‹›‘’‚「」『』\"'"
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A content: its span and how it opens."""
+
+    start: int
+    end: int
+    opening: Opening
+    kind: StatementKind
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A line with what its contents are made from."""
+
+    line: Line
+    text: str
+    data: Reporting
+    quotes: Sequence[Quote]
+    hits: Sequence[Hit]
+
+    @property
+    def start(self) -> int:
+        return self.line.sentence.start_char
+
+    @property
+    def end(self) -> int:
+        return self.line.sentence.end_char
+
+    def token_from(self, at: int) -> int:
+        """Index of the first token that begins at or after a character."""
+        tokens = self.line.tokens
+        return next((k for k, token in enumerate(tokens) if token.start >= at), len(tokens))
+
+
+def is_finite(token: Token) -> bool:
+    """Whether a token can carry a clause."""
+    return token.pos in _FINITE and token.feats.get("VerbForm") not in ("Inf", "Ger", "Conv")
+
+
+def opening_after(view: View, hit: Hit, at: int) -> tuple[Opening, int] | None:
+    """How a content opens after a cue, and at which character; `at` is the first token that may open it."""
+    tokens, data = view.line.tokens, view.data
+    far = min(len(tokens), at + 26)
+    for k in range(at, far):
+        token, lower = tokens[k], tokens[k].text.lower()
+        quote = next((one for one in view.quotes if one.opened <= token.start < max(one.start, one.opened + 1)), None)
+        if quote is not None:
+            return ("quote", quote.opened) if hit.cue.takes("clause", "quote") else _framed(view, hit, at)
+        if lower in _COLONS:
+            return ("colon", token.end) if hit.cue.takes("clause", "quote") else None
+        if hit.cue.takes("clause") and _is_conjunction(token, lower, data):
+            return "conjunction", token.end
+        if hit.cue.takes("clause") and lower in data.listed("keep") and token.pos not in ("NOUN", "VERB"):
+            return "question", token.start
+        if lower in _COMMAS and not _comma_may_precede(view, k):
+            return _framed(view, hit, at) if k > at else None
+        if k > at and lower in _DASHES and " " in view.text[token.start - 1 : token.end + 1]:
+            return _framed(view, hit, at)
+        if is_finite(token) and not _in_relative(view.line, k):
+            break
+    return _framed(view, hit, at)
+
+
+def _is_conjunction(token: Token, lower: str, data: Reporting) -> bool:
+    if lower not in data.listed("open"):
+        return False
+    return token.pos in ("SCONJ", "X", "ADV", "PART", "CCONJ") or token.relation == "mark"
+
+
+def _comma_may_precede(view: View, k: int) -> bool:
+    """A comma before a conjunction, a quotation or, where the language so writes, a bare clause."""
+    tokens = view.line.tokens
+    if k + 1 >= len(tokens):
+        return False
+    after = tokens[k + 1]
+    lower = after.text.lower()
+    if any(one.opened <= after.start < one.start for one in view.quotes):
+        return True
+    listed = view.data.listed("open") | view.data.listed("keep")
+    if lower in listed:
+        return True
+    return view.data.listed("bridges") != frozenset() and lower in view.data.listed("bridges")
+
+
+def _in_relative(line: Line, k: int) -> bool:
+    return line.tokens[k].relation in ("acl", "acl:relcl")
+
+
+def _framed(view: View, hit: Hit, at: int) -> tuple[Opening, int] | None:
+    """Openings that have no mark of their own: an infinitive, a naming, a bare clause, an object."""
+    tokens, data = view.line.tokens, view.data
+    if at >= len(tokens):
+        return None
+    stop = _phrase_stop(view, at)
+    if hit.cue.takes("infinitive"):
+        found = _infinitive(view, at, stop)
+        if found is not None:
+            return found
+    if hit.cue.takes("naming") and _names(view, hit, at, stop):
+        return "naming", tokens[at].start
+    if data.zero and hit.cue.takes("clause"):
+        start = _bare_clause(view, hit, at)
+        if start is not None:
+            return "zero", start
+    if hit.cue.takes("object") and _is_object(view, at):
+        return "object", tokens[at].start
+    return None
+
+
+def _phrase_stop(view: View, at: int) -> int:
+    tokens = view.line.tokens
+    return next(
+        (k for k in range(at, len(tokens)) if tokens[k].text in _COMMAS | _COLONS or tokens[k].text in ";"), len(tokens)
+    )
+
+
+def _infinitive(view: View, at: int, stop: int) -> tuple[Opening, int] | None:
+    tokens, data = view.line.tokens, view.data
+    marks, gerunds = data.listed("infinitive"), data.listed("gerund")
+    for k in range(at, min(stop, at + 14)):
+        token, lower = tokens[k], tokens[k].text.lower()
+        after = tokens[k + 1] if k + 1 < len(tokens) else None
+        skipped = after is not None and after.pos in ("ADV", "PART") and k + 2 < len(tokens)
+        verb = tokens[k + 2] if skipped else after
+        if lower in marks and verb is not None and verb.pos in _FINITE and verb.feats.get("VerbForm") in ("Inf", None):
+            return "infinitive", tokens[at].start if k - at <= 12 else token.start
+        if (
+            lower in gerunds
+            and verb is not None
+            and (verb.feats.get("VerbForm") == "Ger" or verb.text.endswith("ing"))
+            and verb.pos in _FINITE
+        ):
+            return "gerund", tokens[at].start
+        if "bare" in data.words and token.feats.get("VerbForm") == "Inf" and token.pos in _FINITE:
+            return "infinitive", tokens[at].start
+        if is_finite(token) and k > at and not _in_relative(view.line, k):
+            return None
+    return None
+
+
+def _names(view: View, hit: Hit, at: int, stop: int) -> bool:
+    tokens = view.line.tokens
+    end = tokens[stop - 1].end if stop > at else tokens[at].end
+    quoted = any(tokens[at].start <= one.opened < end for one in view.quotes)
+    marked = any(tokens[k].text.lower() in view.data.listed("as") for k in range(at + 1, stop))
+    return stop > at + 1 and (quoted or marked or (hit.cue.words[0] in view.data.listed("namers")))
+
+
+def _bare_clause(view: View, hit: Hit, at: int) -> int | None:
+    tokens = view.line.tokens
+    if not any(is_finite(token) for token in tokens[at:]):
+        return None
+    heads = [
+        k
+        for k in view.line.children(hit.last) + view.line.children(hit.first)
+        if tokens[k].relation in ("ccomp", "parataxis") and k >= at
+    ]
+    for head in heads:
+        first = min(k for k in view.line.subtree(head) if k >= at)
+        if all(tokens[k].pos != "PUNCT" for k in range(at, first)):
+            return tokens[first].start
+    k = at
+    while k < len(tokens) and tokens[k].text.lower() in view.data.listed("skip"):
+        k += 1
+    if k >= len(tokens) or tokens[k].pos in ("ADP", "SCONJ", "PUNCT", "CCONJ", "VERB", "PART"):
+        return None
+    verb = next((j for j in range(k, len(tokens)) if is_finite(tokens[j])), None)
+    if verb is None or verb == k and tokens[k].pos == "VERB":
+        return None
+    if any(tokens[j].text in _COMMAS for j in range(k, verb)) and not heads:
+        return None
+    return tokens[k].start
+
+
+def _is_object(view: View, at: int) -> bool:
+    return view.line.tokens[at].pos in ("NOUN", "PROPN", "DET", "ADJ", "NUM", "PRON")
+
+
+def clause_end(view: View, hit: Hit, start: int) -> int:
+    """Where a content that begins at a character ends: the line's end, or where another report begins beside it."""
+    end = view.end
+    for other in view.hits:
+        if other.start <= max(start, hit.end) or other is hit:
+            continue
+        if any(one.depth == 0 and one.opened >= start and one.holds(other.start) for one in view.quotes):
+            continue
+        cut = _cut_before(view, hit, other, start)
+        if cut is not None and cut > start:
+            return min(end, cut)
+    return end
+
+
+def _cut_before(view: View, hit: Hit, other: Hit, start: int) -> int | None:
+    """Where the content ends if `other` reports beside it, not within it."""
+    tokens, data = view.line.tokens, view.data
+    if other.form == "preposition":
+        before = other.first - 1
+        return tokens[before].start if before >= 0 and tokens[before].text in _COMMAS else None
+    if other.form != "verb":
+        return None
+    k = other.first - 1
+    while k >= 0 and (tokens[k].pos in ("ADV", "AUX", "PART") or tokens[k].text.lower() in data.listed("lights")):
+        k -= 1
+    if k < 0 or tokens[k].start < start:
+        return None
+    lower = tokens[k].text.lower()
+    participle = tokens[other.first].feats.get("VerbForm") in ("Part", "Ger", "Conv") or tokens[
+        other.first
+    ].text.endswith("ing")
+    if tokens[k].text in _COMMAS:
+        inverted = _ends_soon(view, other)
+        return tokens[k].start if participle or inverted else None
+    if lower in data.listed("and") | data.listed("but"):
+        comma = k > 0 and tokens[k - 1].text in _COMMAS
+        return tokens[k - 1].start if comma else tokens[k].start
+    return _cut_at_clause(view, other, k, start)
+
+
+def _cut_at_clause(view: View, other: Hit, k: int, start: int) -> int | None:
+    """`…, but the ministry said`: a joint after a comma, then a noun phrase, then the verb."""
+    tokens, data = view.line.tokens, view.data
+    joints = data.listed("but") | data.listed("and") | data.listed("while")
+    for j in range(k, max(0, k - 14), -1):
+        if tokens[j].start < start:
+            return None
+        if tokens[j].text == ";":
+            return tokens[j].start
+        if tokens[j].text in _COMMAS:
+            after = tokens[j + 1].text.lower()
+            ends = _ends_soon(view, other)
+            return tokens[j].start if after in joints or (ends and j >= k - 8) else None
+        if is_finite(tokens[j]):
+            return None
+    return None
+
+
+def _ends_soon(view: View, other: Hit) -> bool:
+    """`…, he said on Monday.`: no clause, quotation or conjunction follows the cue."""
+    after = view.line.tokens[other.last + 1 :]
+    opens = view.data.listed("open") | view.data.listed("keep")
+    return not any(is_finite(token) or token.text.lower() in opens or token.text in _COLONS for token in after)
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span without blanks and the marks that tie a content to its cue; its own stops are kept inside quotations."""
+    while start < end and text[start] in _SPACE_AND_MARKS:
+        start += 1
+    while end > start and text[end - 1] in _SPACE_AND_MARKS:
+        end -= 1
+    return start, end
+
+
+def bared(text: str, start: int, end: int, quotes: Sequence[Quote]) -> tuple[int, int, StatementKind]:
+    """The span without outer quotation marks and final stop, and whether it is direct, indirect or mixed speech."""
+    start, end = trimmed(text, start, end)
+    inside = [one for one in quotes if one.depth == 0 and one.opened < end and start < one.closed]
+    if not inside:
+        return start, _without_stop(text, start, end), "indirect"
+    first, last = inside[0], inside[-1]
+    bare = end
+    while bare > start and text[bare - 1] in ".。" and bare - 1 >= last.closed:
+        bare -= 1
+    whole = first.opened <= start and bare <= last.closed
+    gaps = sum(b.opened - a.closed for a, b in zip(inside, inside[1:], strict=False))
+    if whole and (len(inside) == 1 or gaps >= 0):
+        start, end = trimmed(text, max(start, first.start), min(bare, last.end))
+        return start, end, "direct"
+    return start, bare if text[bare - 1 : bare] in _QUOTE_MARKS else _without_stop(text, start, end), "mixed"
+
+
+def _without_stop(text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1] in ".。 " and text[end - 2 : end] != "..":
+        end -= 1
+    return end
+
+
+def outer(quotes: Sequence[Quote], at: int) -> Quote | None:
+    """The outer quotation over a character."""
+    return quote_at(quotes, at)

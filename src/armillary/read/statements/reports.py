@@ -1,0 +1,393 @@
+"""Reports of one line: each cue with its speaker and what is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from armillary.read.document import Line
+from armillary.read.statements import contents, speakers
+from armillary.read.statements.contents import Content, View
+from armillary.read.statements.cues import Hit
+from armillary.read.statements.speakers import Phrase
+from armillary.schema import Stance, StatementKind
+
+_COMMAS = frozenset({",", "，", "、"})
+_DASHES = frozenset({"—", "–", "-", "--", "――", "——"})
+
+
+@dataclass(slots=True)
+class Report:
+    """Something said, before it is known who the speaker is."""
+
+    line: Line
+    start: int
+    end: int
+    kind: StatementKind
+    stance: Stance
+    cue: str
+    at: int
+    """Character of the cue."""
+    speaker: tuple[int, int] | None = None
+    """Characters that name the speaker."""
+    head: int | None = None
+    """First character of the speaker's head."""
+    left_open: bool = False
+    """The text says nobody in particular speaks."""
+    confidence: float = 0.8
+    why: str = ""
+    carried: bool = False
+    """No cue of its own: the speaker before goes on."""
+
+
+def reports(view: View) -> Iterator[Report]:
+    """All reports of a line that have a cue, in order."""
+    for hit in view.hits:
+        found = _REPORTS[hit.form](view, hit)
+        if found is not None and found.end - found.start >= 2:
+            yield found
+
+
+def made(view: View, hit: Hit, content: Content, speaker: Phrase | None, **more: object) -> Report:
+    """A report from its parts."""
+    tokens = view.line.tokens
+    report = Report(
+        line=view.line,
+        start=content.start,
+        end=content.end,
+        kind=content.kind,
+        stance=_stance(hit, content),
+        cue=view.text[hit.start : hit.end],
+        at=hit.start,
+        why=f"cue `{' '.join(hit.cue.words)}` ({view.data.language}/reporting.toml: {hit.form}), content by {content.opening}",
+    )
+    if speaker is not None:
+        report.speaker = tokens[speaker.first].start, tokens[speaker.last].end
+        report.head = tokens[speaker.head].start
+    for name, value in more.items():
+        setattr(report, name, value)
+    return report
+
+
+def _stance(hit: Hit, content: Content) -> Stance:
+    frames = {"infinitive": "infinitive", "gerund": "infinitive", "naming": "naming", "object": "object"}
+    return hit.cue.stances.get(frames.get(content.opening, "clause"), hit.cue.stance)
+
+
+# --- verbs ---------------------------------------------------------------------------------------------------
+
+
+def _verb(view: View, hit: Hit) -> Report | None:
+    if view.data.order == "final":
+        return _verb_final(view, hit)
+    if speakers.is_passive(view.line, hit, view.data):
+        return _passive(view, hit)
+    speaker = _speaker(view, hit)
+    group = _group(hit, speaker)
+    if _introduced(view, group):
+        content = around(view, group[0] - 1, group[1], hit)
+        return None if content is None else made(view, hit, content, speaker)
+    after = group[1] + 1 if speaker is not None and speaker.first > hit.last else hit.last + 1
+    following = _following(view, hit, after)
+    preceding = _preceding(view, hit, group) if following is None or following.opening in ("quote", "object") else None
+    content = _joined(view, preceding, following)
+    if content is None or (speaker is None and not _may_lack(view, hit)):
+        return None
+    return made(view, hit, content, speaker)
+
+
+def _may_lack(view: View, hit: Hit) -> bool:
+    """A verb without subject: where the language drops it, or beside a quotation."""
+    feats = view.line.tokens[hit.first].feats
+    return feats.get("VerbForm") not in ("Inf",) or any(one.holds(hit.start) for one in view.quotes)
+
+
+def _speaker(view: View, hit: Hit) -> Phrase | None:
+    line, data = view.line, view.data
+    floor = _floor(view, hit)
+    if speakers.is_inverted_place(line, hit, data, floor):
+        right = speakers.right_phrase(line, hit.last, data)
+        if right is not None and _closes(view, right.last + 1):
+            return right
+    left = speakers.left_phrase(line, hit.first, data, floor)
+    if left is not None and _is_subject(view, left):
+        return left
+    parsed = speakers.subject(line, hit.first)
+    if parsed is not None and floor <= parsed < hit.first:
+        return speakers.left_phrase(line, parsed + 1, data, floor)
+    right = speakers.right_phrase(line, hit.last, data)
+    if right is not None and not data.zero and _is_subject(view, right):
+        return right
+    return None if left is None or not data.zero else left
+
+
+def _is_subject(view: View, found: Phrase) -> bool:
+    """Where cases show, the head is a nominative."""
+    return view.line.tokens[found.head].feats.get("Case") in (None, "", "Nom")
+
+
+def _closes(view: View, k: int) -> bool:
+    """After an inverted speaker the line ends, or a comma, a stop, a quotation or an adverbial follows."""
+    tokens = view.line.tokens
+    rest = tokens[k:]
+    if not rest or rest[0].pos == "PUNCT" or rest[0].pos in ("ADP", "ADV", "SCONJ", "CCONJ"):
+        return True
+    return not any(contents.is_finite(token) for token in rest)
+
+
+def _floor(view: View, hit: Hit) -> int:
+    """First token the speaker may stand on: after the last quotation, colon or semicolon before the cue."""
+    tokens = view.line.tokens
+    inside = contents.outer(view.quotes, hit.start)
+    for k in range(hit.first - 1, -1, -1):
+        if tokens[k].text in ";:：；":
+            return k + 1
+        if inside is not None and tokens[k].start < inside.start:
+            return k + 1
+        quote = contents.outer(view.quotes, tokens[k].start)
+        if quote is not None and quote is not inside and quote.end - quote.start > 24:
+            return k
+    return 0
+
+
+def _group(hit: Hit, speaker: Phrase | None) -> tuple[int, int]:
+    """First and last token of cue and speaker together."""
+    if speaker is None:
+        return hit.first, hit.last
+    return min(hit.first, speaker.first), max(hit.last, speaker.last)
+
+
+def _introduced(view: View, group: tuple[int, int]) -> bool:
+    """`As the minister said, …`."""
+    k = group[0] - 1
+    return k >= 0 and view.line.tokens[k].text.lower() in view.data.listed("like")
+
+
+def _following(view: View, hit: Hit, at: int) -> Content | None:
+    opening = contents.opening_after(view, hit, at)
+    if opening is None:
+        return None
+    how, start = opening
+    if how == "quote":
+        quote = next(one for one in view.quotes if one.opened == start)
+        if quote.end - quote.start < 2:
+            return None
+        tail = view.text[quote.closed : view.end].strip(" .,;!?…—–\n")
+        if quote.closed >= view.end or not tail or _starts_full(view, quote.start, start):
+            return _content(view, quote.opened, quote.closed, how)
+    end = contents.clause_end(view, hit, start)
+    over = contents.outer(view.quotes, end - 1)
+    if over is not None and over.opened >= start and over.closed > end and end == view.end:
+        end = over.closed
+    return _content(view, start, end, how)
+
+
+def _starts_full(view: View, start: int, opened: int) -> bool:
+    """A quotation that is a sentence of its own: after a colon or comma, with a capital."""
+    before = view.text[:opened].rstrip()[-1:]
+    return before in ":：,，" and (view.text[start : start + 1].isupper() or not view.text[start : start + 1].islower())
+
+
+def _content(view: View, start: int, end: int, how: contents.Opening) -> Content | None:
+    start, end, kind = contents.bared(view.text, start, end, view.quotes)
+    return Content(start, end, how, kind) if end > start else None
+
+
+def _preceding(view: View, hit: Hit, group: tuple[int, int]) -> Content | None:
+    """What stands before cue and speaker, if a comma, dash or closing mark ties it to them."""
+    tokens = view.line.tokens
+    k = group[0] - 1
+    while k >= 0 and speakers.is_light(tokens[k], view.data):
+        k -= 1
+    if k < 0 or not (tokens[k].text in _COMMAS | _DASHES or speakers.is_quote_mark(tokens[k]) or tokens[k].text in "?!…"):
+        return None
+    end = tokens[k].end if speakers.is_quote_mark(tokens[k]) or tokens[k].text in "?!…" else tokens[k].start
+    return before(view, hit, end)
+
+
+def before(view: View, hit: Hit, end: int) -> Content | None:
+    """What the line says up to a character, from its start, from its quotation's start, or from the report before."""
+    quote = contents.outer(view.quotes, end - 1)
+    start = view.start
+    for other in view.hits:
+        if other.end < hit.start and other.form == "verb" and other.start >= start:
+            joint = _joint_after(view, other, end)
+            start = joint or start
+    if quote is not None and quote.opened <= start:
+        start, end = quote.opened, min(end, quote.closed)
+    elif quote is not None and not view.text[start : quote.opened].strip(" ,.:;—–-\n"):
+        start = quote.opened
+    if quote is None and not any(contents.is_finite(t) or t.pos == "X" for t in view.line.tokens if start <= t.start < end):
+        return None
+    bare_start, bare_end, kind = contents.bared(view.text, start, end, view.quotes)
+    if bare_end <= bare_start:
+        return None
+    return Content(bare_start, bare_end, "quote" if kind == "direct" else "zero", kind)
+
+
+def _joint_after(view: View, other: Hit, end: int) -> int | None:
+    """Where a new clause begins after another report of the line: behind a comma and a joint, or a semicolon."""
+    tokens, data = view.line.tokens, view.data
+    for k in range(other.last + 1, len(tokens) - 1):
+        if tokens[k].start >= end:
+            return None
+        if tokens[k].text == ";" or (tokens[k].text in _COMMAS and tokens[k + 1].text.lower() in data.listed("and") | data.listed("but")):
+            return tokens[k + 1].start
+    return None
+
+
+def _joined(view: View, preceding: Content | None, following: Content | None) -> Content | None:
+    if preceding is None or following is None:
+        return following or preceding
+    if following.opening == "object" or preceding.kind == "indirect":
+        return preceding if following.opening == "object" else following
+    return Content(preceding.start, following.end, "quote", "direct" if following.kind == "direct" else "mixed")
+
+
+def _passive(view: View, hit: Hit) -> Report | None:
+    """`It was announced that …`, `was told by X that …`: the speaker is the agent, or left open."""
+    by = speakers.agent(view.line, hit, view.data)
+    at = by.last + 1 if by is not None else hit.last + 1
+    opening = contents.opening_after(view, hit, at)
+    if opening is None or opening[0] in ("object", "naming") and by is None:
+        return None
+    content = _following(view, hit, at)
+    return None if content is None else made(view, hit, content, by, left_open=by is None, confidence=0.6)
+
+
+def _verb_final(view: View, hit: Hit) -> Report | None:
+    """Languages whose verb ends the clause: speaker, content, verb."""
+    tokens = view.line.tokens
+    floor = 0
+    for other in view.hits:
+        if other.last < hit.first and other.form == "verb":
+            floor = other.last + 1
+    while floor < hit.first and (tokens[floor].pos == "PUNCT" or tokens[floor].text.lower() in view.data.listed("and")):
+        floor += 1
+    quote = next((one for one in view.quotes if one.depth == 0 and view.start <= one.closed <= hit.start and not view.text[one.closed : hit.start].strip(" ,")), None)
+    speaker = _first_phrase(view, floor, hit)
+    start = tokens[speaker.last + 1].start if speaker is not None and speaker.last + 1 < hit.first else tokens[floor].start
+    content = _content(view, quote.opened, quote.closed, "quote") if quote is not None else _content(view, start, tokens[hit.first].start, "conjunction")
+    if quote is not None and speaker is not None and tokens[speaker.first].start >= quote.opened:
+        speaker = speakers.right_phrase(view.line, hit.last, view.data)
+    return None if content is None else made(view, hit, content, speaker)
+
+
+def _first_phrase(view: View, floor: int, hit: Hit) -> Phrase | None:
+    """The phrase a clause begins with: up to its first comma where that is near, else its first mention."""
+    tokens = view.line.tokens
+    for k in range(floor, min(hit.first, floor + 9)):
+        if tokens[k].text in _COMMAS and k > floor:
+            return Phrase(k - 1, floor, k - 1)
+        if speakers.is_quote_mark(tokens[k]):
+            return Phrase(k - 1, floor, k - 1) if k > floor else None
+    held = [one for one in view.line.mentions if one.start_char >= tokens[floor].start and one.end_char <= hit.start]
+    if held and view.line.within(held[0].start_char, held[0].end_char):
+        inside = view.line.within(held[0].start_char, held[0].end_char)
+        return Phrase(inside[-1], inside[0], inside[-1])
+    return None
+
+
+# --- prepositions, hearsay, nouns ----------------------------------------------------------------------------
+
+
+def around(view: View, first: int, last: int, hit: Hit) -> Content | None:
+    """What a line says around an adjunct (`according to X`): after it where it comes first, else all before it."""
+    tokens = view.line.tokens
+    k = last + 1
+    while k < len(tokens) and tokens[k].text not in _COMMAS | _DASHES and k - last < 30:
+        k += 1
+    begin = _clause_start(view, first)
+    if begin >= first:
+        start = tokens[k].end if k < len(tokens) and tokens[k].text in _COMMAS | _DASHES else tokens[min(last + 1, len(tokens) - 1)].start
+        return _content(view, start, _extended(view, contents.clause_end(view, hit, start)), "conjunction")
+    end = tokens[first].start
+    rest = view.text[tokens[k].end if k < len(tokens) else view.end : view.end].strip(" .!?\n")
+    if rest and k < len(tokens) and view.text[:end].rstrip()[-1:] in ",，":
+        return _content(view, tokens[begin].start, _extended(view, view.end), "conjunction")
+    found = before(view, hit, end)
+    return found
+
+
+def _extended(view: View, end: int) -> int:
+    over = contents.outer(view.quotes, end - 1)
+    return over.closed if over is not None and end == view.end and over.opened >= view.start else end
+
+
+def _clause_start(view: View, first: int) -> int:
+    """First token of the clause that an adjunct stands in."""
+    tokens, data = view.line.tokens, view.data
+    for k in range(first - 1, -1, -1):
+        joint = tokens[k].text.lower() in data.listed("and") | data.listed("but") | data.listed("while")
+        if tokens[k].text in ";:" or (joint and k > 0 and tokens[k - 1].text in _COMMAS and first - k <= 2):
+            return k + 1
+    leading = 0
+    while leading < first and (tokens[leading].pos in ("PUNCT", "CCONJ") or tokens[leading].text.lower() in data.listed("and") | data.listed("but") | data.listed("lead")):
+        leading += 1
+    return leading
+
+
+def _preposition(view: View, hit: Hit) -> Report | None:
+    speaker = speakers.right_phrase(view.line, hit.last, view.data)
+    if speaker is None:
+        return None
+    content = around(view, hit.first, speaker.last, hit)
+    return None if content is None else made(view, hit, content, speaker)
+
+
+def _postposition(view: View, hit: Hit) -> Report | None:
+    speaker = speakers.left_phrase(view.line, hit.first, view.data)
+    if speaker is None:
+        return None
+    content = around(view, speaker.first, hit.last, hit)
+    return None if content is None else made(view, hit, content, speaker)
+
+
+def _hearsay(view: View, hit: Hit) -> Report | None:
+    begin = _clause_start(view, hit.first)
+    start = view.line.tokens[begin].start
+    if start >= hit.start:
+        start = hit.end
+    content = _content(view, start, contents.clause_end(view, hit, max(start, hit.end)), "zero")
+    return None if content is None else made(view, hit, content, None, left_open=True, confidence=0.6)
+
+
+def _noun(view: View, hit: Hit) -> Report | None:
+    """`The claim that …`, `X's warning that …`."""
+    tokens, data = view.line.tokens, view.data
+    k = hit.last + 1
+    by: Phrase | None = None
+    if k < len(tokens) and tokens[k].text.lower() in data.listed("by"):
+        by = speakers.right_phrase(view.line, k, data)
+        k = by.last + 1 if by is not None else k
+    while k < len(tokens) and tokens[k].text in _COMMAS:
+        k += 1
+    if k >= len(tokens) or tokens[k].text.lower() not in data.listed("open"):
+        return None
+    start = tokens[k].end
+    content = _content(view, start, contents.clause_end(view, hit, start), "conjunction")
+    speaker = by or _owner(view, hit)
+    return None if content is None else made(view, hit, content, speaker, left_open=speaker is None, confidence=0.6)
+
+
+def _owner(view: View, hit: Hit) -> Phrase | None:
+    """Who makes the statement a noun names: its possessor, or the subject of the verb over it."""
+    tokens, data = view.line.tokens, view.data
+    k = hit.first - 1
+    while k >= 0 and tokens[k].pos in ("ADJ", "NUM", "ADV"):
+        k -= 1
+    if k >= 0 and tokens[k].text.lower() in ("'s", "’s", "'", "’"):
+        return speakers.left_phrase(view.line, k, data)
+    if k >= 0 and tokens[k].text.lower() in data.listed("female") | data.listed("male") | data.listed("plural"):
+        return Phrase(k, k, k)
+    return None
+
+
+_REPORTS = {
+    "verb": _verb,
+    "noun": _noun,
+    "preposition": _preposition,
+    "postposition": _postposition,
+    "hearsay": _hearsay,
+    "particle": _hearsay,
+}

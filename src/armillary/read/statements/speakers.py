@@ -1,0 +1,217 @@
+"""Who speaks at a cue: the noun phrase in the speaker's place, by order and marks, with the parse as a hint."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from armillary.read.document import Line, Token
+from armillary.read.statements.cues import Hit
+from armillary.read.statements.reporting import Reporting
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+_INSIDE = NOMINAL | {"ADJ", "DET", "NUM", "X", "SYM", "PART"}
+_COMMAS = frozenset({",", "，", "、"})
+_DASHES = frozenset({"—", "–", "-", "--", "――", "——"})
+_NAME_MARKS = frozenset("-'’.«»“”\"&/")
+_LONGEST = 18
+"""Tokens of a speaker."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase; `head`, `first` and `last` are tokens."""
+
+    head: int
+    first: int
+    last: int
+
+
+def is_quote_mark(token: Token) -> bool:
+    """Whether a token is a quotation mark."""
+    return bool(token.text) and all(letter in "“”„«»‹›‘’‚「」『』\"'`" for letter in token.text)
+
+
+def is_light(token: Token, data: Reporting) -> bool:
+    """Words that may stand between a speaker and the verb: auxiliaries, adverbs, negation, reflexives."""
+    lower = token.text.lower()
+    return token.pos in ("ADV", "AUX") or lower in data.listed("lights") or (token.pos == "PART" and lower != "'s")
+
+
+def is_nominal(token: Token, data: Reporting) -> bool:
+    """Whether a token can head a speaker; words of unknown class count where they begin with a capital."""
+    lower = token.text.lower()
+    if lower in data.listed("never"):
+        return False
+    if lower in data.listed("female") | data.listed("male") | data.listed("plural") | data.listed("first"):
+        return True
+    return token.pos in NOMINAL or (token.pos == "X" and token.text[:1].isalpha())
+
+
+def left_phrase(line: Line, at: int, data: Reporting, floor: int = 0) -> Phrase | None:
+    """The speaker that ends before token `at`, over light words and a parenthesis between commas."""
+    tokens = line.tokens
+    k = at - 1
+    while k >= floor and is_light(tokens[k], data):
+        k -= 1
+    if k >= floor and (tokens[k].text in _COMMAS or tokens[k].text == ")"):
+        k = _before_parenthesis(line, k, floor)
+    if k < floor:
+        return None
+    relative = tokens[k].text.lower() in data.listed("relative")
+    if relative:
+        k -= 1
+        k -= k >= floor and tokens[k].text in _COMMAS
+    return _run_left(line, k, data, floor)
+
+
+def _before_parenthesis(line: Line, k: int, floor: int) -> int:
+    opening = ("(",) if line.tokens[k].text == ")" else _COMMAS
+    for j in range(k - 1, max(floor - 1, k - 32), -1):
+        if line.tokens[j].text in opening:
+            return j - 1
+    return floor - 1
+
+
+def _run_left(line: Line, k: int, data: Reporting, floor: int) -> Phrase | None:
+    tokens = line.tokens
+    last = k
+    while k >= floor and last - k < _LONGEST and _belongs(line, k, data):
+        k -= 1
+    first = k + 1
+    while first < last and not _may_begin(tokens[first], data):
+        first += 1
+    if first > last or not any(is_nominal(token, data) for token in tokens[first : last + 1]):
+        return None
+    first = _after_adverbial(line, first, last, data)
+    return Phrase(_head(line, first, last, data), first, last)
+
+
+def _belongs(line: Line, k: int, data: Reporting) -> bool:
+    token = line.tokens[k]
+    lower = token.text.lower()
+    if lower in data.listed("and") and k > 0 and is_nominal(line.tokens[k - 1], data):
+        return token.text not in _COMMAS
+    if token.pos in _INSIDE or token.pos == "ADP" or lower in data.listed("links"):
+        return lower not in data.listed("open") and lower not in data.listed("barred")
+    if token.pos in ("VERB", "AUX"):
+        return any(one.start_char < token.start < one.end_char for one in line.mentions)
+    return token.text in _NAME_MARKS and not is_quote_mark(token)
+
+
+def _may_begin(token: Token, data: Reporting) -> bool:
+    lower = token.text.lower()
+    if token.pos in ("PUNCT", "CCONJ", "SCONJ", "ADV", "AUX") or lower in data.listed("and") | data.listed("but"):
+        return False
+    return token.pos != "PART" and lower not in ("'s", "’s")
+
+
+def _after_adverbial(line: Line, first: int, last: int, data: Reporting) -> int:
+    """`In a speech on Monday the minister`: the first article or name after the words under the preposition."""
+    tokens = line.tokens
+    if tokens[first].pos != "ADP" and tokens[first].text.lower() not in data.listed("skip"):
+        return first
+    for k in range(last, first, -1):
+        before = tokens[k - 1]
+        begins = tokens[k].pos in ("DET", "PRON") or any(one.start_char == tokens[k].start for one in line.mentions)
+        if begins and before.pos in ("NOUN", "PROPN", "NUM") and tokens[k].pos != "ADP":
+            return k
+    mentions = [k for k in range(first, last + 1) if any(one.start_char == tokens[k].start for one in line.mentions)]
+    return mentions[-1] if mentions else min(first + 1, last)
+
+
+def _head(line: Line, first: int, last: int, data: Reporting) -> int:
+    """The last nominal before the first preposition or genitive; the subject of the parse where it lies inside."""
+    tokens = line.tokens
+    subjects = [k for k in range(first, last + 1) if tokens[k].relation in ("nsubj", "nsubj:pass")]
+    if subjects and tokens[subjects[-1]].pos in NOMINAL:
+        return subjects[-1]
+    head = first
+    for k in range(first, last + 1):
+        if k > first and (tokens[k].pos == "ADP" or tokens[k].text.lower() in data.listed("and")):
+            break
+        if is_nominal(tokens[k], data) and tokens[k].feats.get("Case") in (None, "", "Nom"):
+            head = k
+    return head
+
+
+def right_phrase(line: Line, at: int, data: Reporting) -> Phrase | None:
+    """The speaker that begins right after token `at`."""
+    tokens = line.tokens
+    k = at + 1
+    while k < len(tokens) and is_light(tokens[k], data) and k - at <= 4:
+        k += 1
+    first = k
+    while k < len(tokens) and k - first < _LONGEST and _continues(line, k, first, data):
+        k += 1
+    last = k - 1
+    while last > first and (tokens[last].pos in ("ADP", "PUNCT", "PART", "CCONJ") or tokens[last].text.lower() in data.listed("and")):
+        last -= 1
+    if first > last or not any(is_nominal(token, data) for token in tokens[first : last + 1]):
+        return None
+    return Phrase(_right_head(line, first, last, data), first, last)
+
+
+def _continues(line: Line, k: int, first: int, data: Reporting) -> bool:
+    token = line.tokens[k]
+    lower = token.text.lower()
+    if any(one.start_char < token.start < one.end_char for one in line.mentions):
+        return True
+    if lower in data.listed("open") or lower in data.listed("barred") or lower in data.listed("relative"):
+        return False
+    if k > first and lower in data.listed("and"):
+        return k + 1 < len(line.tokens) and is_nominal(line.tokens[k + 1], data) and line.tokens[k + 1].text[:1].isupper()
+    if k > first and token.pos == "ADP" and lower not in data.listed("links"):
+        return False
+    if k > first and lower in data.listed("skip"):
+        return False
+    inside = token.pos in _INSIDE or lower in data.listed("links") or (is_quote_mark(token) and k > first and token.text in "«»")
+    return inside or token.text in _NAME_MARKS - {".", '"', "“", "”"}
+
+
+def _right_head(line: Line, first: int, last: int, data: Reporting) -> int:
+    tokens = line.tokens
+    for k in range(first, last + 1):
+        stops = k == last or tokens[k + 1].pos not in ("NOUN", "PROPN") or tokens[k + 1].feats.get("Case") == "Gen"
+        if tokens[k].pos in NOMINAL and stops:
+            return k
+    return last
+
+
+def subject(line: Line, i: int) -> int | None:
+    """The token that the parse makes the subject of a verb."""
+    tokens = line.tokens
+    own = [j for j in line.children(i) if tokens[j].relation in ("nsubj", "nsubj:pass") and tokens[j].pos in NOMINAL]
+    return min(own, key=lambda j: abs(j - i)) if own else None
+
+
+def is_passive(line: Line, hit: Hit, data: Reporting) -> bool:
+    """Whether the verb of a cue is passive: by its features, or by an auxiliary of the passive before a participle."""
+    token = line.tokens[hit.first]
+    if token.feats.get("Voice") == "Pass":
+        return True
+    if token.feats.get("VerbForm") == "Fin" and token.pos == "VERB" and data.language != "en":
+        return False
+    k = hit.first - 1
+    while k >= 0 and line.tokens[k].pos in ("ADV", "PART"):
+        k -= 1
+    return k >= 0 and line.tokens[k].text.lower() in data.listed("passive") and token.text.lower() not in data.listed("active")
+
+
+def agent(line: Line, hit: Hit, data: Reporting) -> Phrase | None:
+    """Who acts in a passive: the phrase after `by` and its like."""
+    for k in range(hit.last + 1, min(len(line.tokens), hit.last + 5)):
+        if line.tokens[k].text.lower() in data.listed("agent"):
+            return right_phrase(line, k, data)
+        if line.tokens[k].pos in ("VERB", "PUNCT", "SCONJ"):
+            return None
+    return None
+
+
+def is_inverted_place(line: Line, hit: Hit, data: Reporting, floor: int = 0) -> bool:
+    """Whether the cue stands right after the end of what is said: a comma, a dash or a closing mark before it."""
+    k = hit.first - 1
+    while k >= floor and is_light(line.tokens[k], data):
+        k -= 1
+    return k >= floor and (
+        line.tokens[k].text in _COMMAS | _DASHES or is_quote_mark(line.tokens[k]) or line.tokens[k].text[:1] in ",?!…"
+    )

@@ -1,0 +1,43 @@
+"""Who the speaker is: the actor that the words in the speaker's place stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from armillary.read.document import Doc
+from armillary.read.statements.reports import Report
+from armillary.schema import Mention
+
+UNKNOWN = "unknown"
+
+
+def speaker_ids(doc: Doc, found: Sequence[Report]) -> list[str]:
+    """The actor of each report, `unknown` where the text leaves it open or the words name none."""
+    by_cue = sorted(range(len(found)), key=lambda k: (found[k].at, found[k].carried))
+    ids = [UNKNOWN] * len(found)
+    last = UNKNOWN
+    for k in by_cue:
+        report = found[k]
+        ids[k] = _named(doc, report)
+        if ids[k] == UNKNOWN and report.speaker is None and not report.left_open:
+            ids[k] = last
+        if ids[k] != UNKNOWN:
+            last = ids[k]
+    return ids
+
+
+def _named(doc: Doc, report: Report) -> str:
+    if report.speaker is None:
+        return UNKNOWN
+    start, end = report.speaker
+    inside = [one for one in doc.mentions if one.start_char < end and start < one.end_char]
+    if not inside:
+        return UNKNOWN
+    return max(inside, key=lambda one: _rank(one, report)).actor_id
+
+
+def _rank(one: Mention, report: Report) -> tuple[int, int, int]:
+    """A person's name first, then what covers the head, then the longest; a mere adjective last."""
+    person = one.actor_id.startswith("person:")
+    covers = report.head is not None and one.start_char <= report.head < one.end_char
+    return (2 if person else 0) + covers - (3 if one.how == "adjective" else 0), one.end_char - one.start_char, -one.start_char
