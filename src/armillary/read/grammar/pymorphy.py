@@ -65,6 +65,12 @@ _FEATS = {
     "impf": ("Aspect", "Imp"),
     "anim": ("Animacy", "Anim"),
     "inan": ("Animacy", "Inan"),
+    "Name": ("NameType", "Giv"),
+    "Surn": ("NameType", "Sur"),
+    "Patr": ("NameType", "Pat"),
+    "Geox": ("NameType", "Geo"),
+    "Orgn": ("NameType", "Com"),
+    "Trad": ("NameType", "Com"),
 }
 _VERB_FORM = {"VERB": "Fin", "INFN": "Inf", "PRTF": "Part", "PRTS": "Part", "GRND": "Conv"}
 _NAMES = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn", "Trad"})

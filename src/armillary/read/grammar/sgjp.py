@@ -81,7 +81,13 @@ _FORMS = {
     "ger": {"VerbForm": "Vnoun"},
 }
 _RARE = {"voc": 0.05, "depr": 0.05}
-_NAMES = frozenset({"nazwa_geograficzna", "nazwisko", "imię", "nazwa_organizacji", "nazwa_własna"})
+_NAMES = {
+    "nazwa_geograficzna": "Geo",
+    "nazwisko": "Sur",
+    "imię": "Giv",
+    "nazwa_organizacji": "Com",
+    "nazwa_własna": "Oth",
+}
 
 
 @cache
@@ -108,10 +114,13 @@ def _readings(segment: Any, word: str, conditional: bool) -> Iterator[Reading]:
     _, lemma, tag, names, _ = segment
     base = lemma.split(":")[0].lower() if ":" in lemma and len(lemma) > 1 else lemma.lower()
     kind, *fields = tag.split(":")
-    proper = bool(_NAMES & set(names)) and word[:1].isupper()
+    name_type = next((_NAMES[name] for name in names if name in _NAMES), "") if word[:1].isupper() else ""
+    proper = bool(name_type)
     pos = "PROPN" if proper and kind == "subst" else _POS.get(kind, "X")
     for values in product(*(_alternatives(field, kind) for field in fields)):
         feats = dict(_FORMS.get(kind, {}))
+        if name_type:
+            feats["NameType"] = name_type
         feats.update(_FEATS[value] for value in values if value in _FEATS)
         if kind == "fin" and feats.get("Aspect") == "Perf":
             feats["Tense"] = "Fut"
