@@ -15,25 +15,54 @@ if TYPE_CHECKING:
     from armillary.commands.copies import changes, copies
     from armillary.commands.demo import demo
     from armillary.commands.doctor import doctor
+    from armillary.commands.explain import explain
     from armillary.commands.news import news
+    from armillary.commands.readings import (
+        actors,
+        attitudes,
+        events,
+        flows,
+        goals,
+        levers,
+        mechanisms,
+        outlooks,
+        quantities,
+        statements,
+        timeline,
+    )
     from armillary.commands.report import report
+    from armillary.commands.search import search
     from armillary.commands.summary import summary
-    from armillary.pipeline import build, forget
+    from armillary.pipeline import build, correct, forget
     from armillary.world import World
 
 __all__ = [
     "World",
+    "actors",
+    "attitudes",
     "build",
     "changes",
     "cite",
     "compare",
     "copies",
+    "correct",
     "demo",
     "doctor",
+    "events",
+    "explain",
+    "flows",
     "forget",
+    "goals",
+    "levers",
+    "mechanisms",
     "news",
+    "outlooks",
+    "quantities",
     "report",
+    "search",
+    "statements",
     "summary",
+    "timeline",
 ]
 
 

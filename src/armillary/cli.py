@@ -13,9 +13,9 @@ import typer
 from rich.console import Console
 
 import armillary
-from armillary import commands
+from armillary import commands, schema
 from armillary.errors import ArmillaryError, UsageError
-from armillary.show import tables, terminal
+from armillary.show import readings, tables, terminal
 from armillary.show.compare import compare_page, print_comparison
 from armillary.show.diagnosis import print_diagnosis
 from armillary.terminal import Bars
@@ -47,7 +47,7 @@ LanguageFilter = Annotated[str | None, typer.Option("--language", help="Only thi
 def build(
     sources: Sources,
     into: Annotated[Path, typer.Option(help="World file; made if it does not exist, else added to.")],
-    until: Annotated[Literal["gather", "trace"], typer.Option(help="Room to stop after.")] = "trace",
+    until: Annotated[Literal["gather", "trace", "read"], typer.Option(help="Room to stop after.")] = "trace",
     again: Annotated[bool, typer.Option(help="Read and trace all anew.")] = False,
     workers: Annotated[int | None, typer.Option(help="Processes to work in; one a core by default.", min=1)] = None,
     map: Annotated[  # noqa: A002 - the name of the option
@@ -140,6 +140,92 @@ def news(
     _table(found, commands.News, terminal.print_news, as_json, as_csv)
 
 
+def _reading(
+    name: str, find: Callable[..., Sequence[Any]], row: type[DataclassInstance] | Sequence[str], about: str
+) -> None:
+    """A command that lists one table of what was read."""
+
+    def command(
+        world: WorldFile,
+        actor: Annotated[str | None, typer.Option(help="Only with this actor (id or name), on any side.")] = None,
+        source: Annotated[str | None, typer.Option(help="Only from this actor.")] = None,
+        target: Annotated[str | None, typer.Option(help="Only to or about this actor.")] = None,
+        after: Annotated[str | None, typer.Option(help="Not before this day (2022-09-30).")] = None,
+        before: Annotated[str | None, typer.Option(help="Not after this day.")] = None,
+        type: Annotated[str | None, typer.Option(help="Only of this type.")] = None,  # noqa: A002
+        language: LanguageFilter = None,
+        limit: Limit = None,
+        as_json: Json = False,
+        as_csv: Csv = False,
+    ) -> None:
+        rows = find(
+            world,
+            actor=actor,
+            source=source,
+            target=target,
+            after=_day(after, "--after"),
+            before=_day(before, "--before"),
+            type=type,
+            language=language,
+            limit=limit,
+        )
+        _table(rows, row, _PRINTED.get(name, readings.print_readings), as_json, as_csv)
+
+    command.__doc__ = about
+    app.command(name)(command)
+
+
+_PRINTED: dict[str, Callable[[Sequence[Any], Console], None]] = {
+    "timeline": readings.print_timeline,
+    "actors": readings.print_actors,
+}
+_reading("actors", commands.actors, schema.Actor, "Who the articles name, the most often named first.")
+_reading("statements", commands.statements, commands.columns_of(schema.Statement), "Who is reported to have said what.")
+_reading("events", commands.events, commands.columns_of(schema.Event), "Who did what to whom, in PLOVER 2.0.")
+_reading("attitudes", commands.attitudes, commands.columns_of(schema.Attitude), "Who thinks well or ill of whom.")
+_reading("quantities", commands.quantities, commands.columns_of(schema.Quantity), "Numbers, and what they count.")
+_reading("levers", commands.levers, commands.columns_of(schema.Lever), "Who holds what over whom.")
+_reading("outlooks", commands.outlooks, commands.columns_of(schema.Outlook), "Who expects what.")
+_reading("flows", commands.flows, commands.columns_of(schema.Flow), "What moves from where to where.")
+_reading("mechanisms", commands.mechanisms, commands.columns_of(schema.Mechanism), "What is said to drive what.")
+_reading("goals", commands.goals, commands.columns_of(schema.Goal), "Who wants what, by which means.")
+_reading("timeline", commands.timeline, schema.Happening, "Real-world events by date, merged over articles.")
+
+
+@app.command()
+def explain(
+    world: WorldFile,
+    id: Annotated[str, typer.Argument(help="Of a row that was read, or of a change.")],  # noqa: A002
+    as_json: Json = False,
+) -> None:
+    """Why the program says so: the sentence, what fired and what lost, the grammar."""
+    _show(commands.explain(world, id), readings.print_explanation, as_json)
+
+
+@app.command()
+def search(
+    world: WorldFile,
+    words: Annotated[list[str], typer.Argument(metavar="WORDS...", help="What to look for.")],
+    language: LanguageFilter = None,
+    limit: Limit = 20,
+    as_json: Json = False,
+    as_csv: Csv = False,
+) -> None:
+    """Sentences with these words, then those that mean the like, in all languages."""
+    found = commands.search(world, " ".join(words), language=language, limit=limit)
+    _table(found, commands.Hit, readings.print_hits, as_json, as_csv)
+
+
+@app.command()
+def correct(
+    world: WorldFile,
+    file: Annotated[Path, typer.Argument(help="CSV with the columns kind, id, now and who.")],
+) -> None:
+    """Keep your corrections for good and apply them, now and on every build."""
+    n = commands.correct(world, file, progress=Bars())
+    _out(f"{world}: {n} correction{'s' if n != 1 else ''} kept and applied")
+
+
 @app.command()
 def compare(
     a: Annotated[str, typer.Argument(help="A file, or with --world an article id.")],
@@ -189,6 +275,13 @@ def _mapping(pairs: Sequence[str] | None) -> dict[str, str]:
     return {ours: theirs for ours, _, theirs in split}
 
 
+def _day(given: str | None, option: str) -> date | None:
+    try:
+        return None if given is None else date.fromisoformat(given)
+    except ValueError as error:
+        raise UsageError(f"{option}: expected a date such as 2022-09-30, came {given!r}") from error
+
+
 def _date_or_run(since: str) -> str | date:
     try:
         return date.fromisoformat(since)
@@ -205,7 +298,7 @@ def _show(found: R, show: Callable[[R, Console], None], as_json: bool) -> None:
 
 def _table(
     rows: Sequence[Any],
-    kind: type[DataclassInstance],
+    kind: type[DataclassInstance] | Sequence[str],
     show: Callable[[Sequence[Any], Console], None],
     as_json: bool,
     as_csv: bool,

@@ -17,16 +17,30 @@ from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from armillary import __version__, lexicon
+from armillary.corrections import read_corrections
 from armillary.engine import Engine, engine
 from armillary.errors import NothingBuiltError, UsageError
 from armillary.progress import Progress, Silent, track
-from armillary.schema import Arrival, Article, Failure, Outlet, Room, Run, Sentence, Vector
+from armillary.schema import (
+    ACTOR_COLUMNS,
+    Arrival,
+    Article,
+    Correction,
+    Failure,
+    Naming,
+    Outlet,
+    ReadingRun,
+    Room,
+    Run,
+    Sentence,
+    Vector,
+)
 from armillary.world import Workshop
 
 if TYPE_CHECKING:
     from armillary.gather import Document, Prepared
 
-ROOMS: tuple[Room, ...] = ("gather", "trace")
+ROOMS: tuple[Room, ...] = ("gather", "trace", "read")
 """Rooms that exist, in order; `build` runs to the last unless told to stop earlier."""
 
 _BATCH = 64
@@ -94,9 +108,13 @@ def build(
         if job.n_articles == 0:
             workshop.finish()
             raise NothingBuiltError(_nothing(job.failures))
-        if until == "trace":
+        job.date()
+        if until != "gather":
             workshop.publish()
             job.trace()
+        if until == "read":
+            workshop.publish()
+            job.read()
         n_articles = job.n_articles
         workshop.finish()
     finally:
@@ -122,13 +140,44 @@ def forget(world: str | Path, articles: Sequence[str], *, progress: Progress | N
             raise UsageError(f"no article {unknown[0]} in {world}; `armillary summary {world}` lists them")
         job = _Job(workshop, progress or Silent(), _run_id(), again=False, workers=1)
         with workshop.transaction():
-            for row in (Article, Sentence, Vector, Arrival):
+            for row in (Article, Sentence, Vector, Arrival, Naming, ReadingRun, *ACTOR_COLUMNS):
                 workshop.delete(row, "article_id", articles)
         job.trace()
+        if job.was_read():
+            job.read()
         workshop.finish()
     finally:
         workshop.close()
     return len(set(articles))
+
+
+def correct(world: str | Path, file: str | Path, *, progress: Progress | None = None) -> int:
+    """Keep the corrections of a CSV file for good, and apply them; later ones of the same thing win.
+
+    The columns are `kind`, `id`, `now` and `who`: see `corrections.read_corrections`.
+
+    Returns:
+        How many corrections the file holds.
+
+    Raises:
+        UsageError: a line that does not fit; nothing of the file is kept then.
+        WorldError: the world cannot be used.
+    """
+    workshop = Workshop.open(world)
+    try:
+        given = read_corrections(file, workshop, _now())
+        job = _Job(workshop, progress or Silent(), _run_id(), again=False, workers=1)
+        with workshop.transaction():
+            workshop.delete(Correction, "correction_id", [one.correction_id for one in given])
+            workshop.insert(Correction, {one.correction_id: one for one in given}.values())
+        job.date()
+        job.trace()
+        if job.was_read():
+            job.read()
+        workshop.finish()
+    finally:
+        workshop.close()
+    return len(given)
 
 
 class _Job:
@@ -244,6 +293,35 @@ class _Job:
             crew.close()
         self._end(replace(run, settings=_json(state | settings)), n_in=self.n_articles, n_out=self._n_reports())
 
+    def read(self) -> None:
+        """Read what is not read yet, and merge what all articles say."""
+        from armillary.read.store import reread
+
+        run = self._begin("read", {"version": __version__, "again": self.again})
+        crew = self._crew(self.n_articles)
+        try:
+            n_read, failures = reread(self.workshop, crew, self.progress, run_id=self.run_id, again=self.again)
+        finally:
+            crew.close()
+        self.failures += failures
+        self._end(run, n_in=n_read, n_out=n_read - len(failures))
+
+    def was_read(self) -> bool:
+        """Whether this world has been read before."""
+        return self.workshop.count(ReadingRun) > 0
+
+    def date(self) -> None:
+        """Give articles the dates the user says they have."""
+        dates = [(one.sha256, one.now) for one in self.workshop.rows(Correction, "kind = 'date'")]
+        with self.workshop.transaction():
+            for sha256, now in dates:
+                self.workshop.execute(
+                    "UPDATE articles SET published = ?, published_from = 'metadata', published_precision = 'day' "
+                    "WHERE sha256 = ?",
+                    now,
+                    sha256,
+                )
+
     def _crew(self, n: int) -> Engine:
         return engine(self.workers if n > _FEW else 1)
 
@@ -253,6 +331,12 @@ class _Job:
 
     def _owners(self) -> str:
         rows = self.workshop.query("SELECT outlet, publisher FROM outlets ORDER BY outlet")
+        return hashlib.sha256(repr(rows).encode()).hexdigest()
+
+    def _corrected(self) -> str:
+        rows = self.workshop.query(
+            "SELECT kind, sha256, was, now FROM corrections WHERE kind IN ('copy', 'date') ORDER BY ALL"
+        )
         return hashlib.sha256(repr(rows).encode()).hexdigest()
 
     def _traced(self, state: Mapping[str, str]) -> bool:

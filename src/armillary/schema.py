@@ -434,6 +434,29 @@ class Goal(Row):
     confidence: Annotated[float, "0-1"]
 
 
+@table("namings", "article_id local_id", "An actor that the lexicon does not know, as one article names it.")
+class Naming(Row):
+    article_id: Annotated[str, "the article"]
+    local_id: Annotated[str, "id made inside the article"]
+    actor_id: Annotated[str, "its id in this world; may change as articles come in"]
+    kind: Annotated[str, "as in `actors`"]
+    name: Annotated[str, "fullest form in the article, base case"]
+    language: Annotated[str, "of the article there"]
+    office: Annotated[str | None, "role or description beside the name"] = None
+    country: Annotated[str | None, "as in `actors`"] = None
+    gender: Annotated[str | None, "f, m, or NULL"] = None
+    forms: Annotated[tuple[str, ...], "base-case forms seen"] = ()
+    acts_for: Annotated[str | None, "as in `actors`"] = None
+    sector: Annotated[str | None, "as in `actors`"] = None
+
+
+@table("readings", "article_id", "Which articles have been read, and from what state.")
+class ReadingRun(Row):
+    article_id: Annotated[str, "the article"]
+    state: Annotated[str, "hash of version, date and corrections it was read with; another one is read anew"]
+    languages_read: Annotated[tuple[str, ...], "languages of its sentences that were read; empty: not read"] = ()
+
+
 # --- model --------------------------------------------------------------------------------------------------
 
 
@@ -547,6 +570,21 @@ class Correction(Row):
     now: Annotated[str | None, "what is so"] = None
     who: Annotated[str | None, "who corrected"] = None
     made: Annotated[dt.datetime, "when, UTC"]
+
+
+ACTOR_COLUMNS: dict[type[Row], tuple[tuple[str, ...], tuple[str, ...]]] = {
+    Mention: (("actor_id",), ()),
+    Statement: (("speaker_id",), ("about",)),
+    Event: (("source_id", "target_id", "reported_by", "place_id"), ()),
+    Attitude: (("from_id", "to_id", "held_by"), ()),
+    Quantity: ((), ()),
+    Lever: (("holder_id", "over_id"), ()),
+    Outlook: (("by_id",), ("about",)),
+    Flow: (("from_id", "to_id", "via_id"), ()),
+    Mechanism: (("by_id",), ("cause_ids", "effect_ids")),
+    Goal: (("actor_id",), ()),
+}
+"""The tables of things read from sentences, and their columns that name actors: single ones, and lists."""
 
 
 # --- what derives from the declarations ---------------------------------------------------------------------

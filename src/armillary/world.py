@@ -167,9 +167,13 @@ class Workshop(_Tables):
         )
         self._connection.unregister("incoming")
 
-    def execute(self, sql: str, *parameters: Any) -> None:
-        """Any other statement."""
+    def execute(self, sql: str, *parameters: Any, **incoming: pa.Table) -> None:
+        """Any other statement; it may name the tables given by keyword."""
+        for name, table in incoming.items():
+            self._connection.register(name, table)
         self._connection.execute(sql, parameters)
+        for name in incoming:
+            self._connection.unregister(name)
 
     def publish(self) -> None:
         """Replace the world by what is built so far, in one step; the work goes on."""

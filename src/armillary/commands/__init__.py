@@ -7,10 +7,27 @@ from armillary.commands.compare import compare
 from armillary.commands.copies import Copy, changes, copies
 from armillary.commands.demo import Demonstration, demo
 from armillary.commands.doctor import Diagnosis, doctor
+from armillary.commands.explain import Explanation, explain
 from armillary.commands.news import News, news
+from armillary.commands.readings import (
+    Evidence,
+    actors,
+    attitudes,
+    columns_of,
+    events,
+    flows,
+    goals,
+    levers,
+    mechanisms,
+    outlooks,
+    quantities,
+    statements,
+    timeline,
+)
 from armillary.commands.report import report
+from armillary.commands.search import Hit, search
 from armillary.commands.summary import Summary, summary
-from armillary.pipeline import Built, build, forget
+from armillary.pipeline import Built, build, correct, forget
 
 __all__ = [
     "Built",
@@ -18,17 +35,35 @@ __all__ = [
     "Copy",
     "Demonstration",
     "Diagnosis",
+    "Evidence",
+    "Explanation",
+    "Hit",
     "News",
     "Summary",
+    "actors",
+    "attitudes",
     "build",
     "changes",
     "cite",
+    "columns_of",
     "compare",
     "copies",
+    "correct",
     "demo",
     "doctor",
+    "events",
+    "explain",
+    "flows",
     "forget",
+    "goals",
+    "levers",
+    "mechanisms",
     "news",
+    "outlooks",
+    "quantities",
     "report",
+    "search",
+    "statements",
     "summary",
+    "timeline",
 ]

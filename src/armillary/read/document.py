@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from armillary.schema import (
-    Actor,
     Article,
     Attitude,
     Event,
@@ -141,6 +140,10 @@ class Newcomer:
     gender: str | None = None
     forms: set[str] = field(default_factory=set)
     """Base-case forms seen."""
+    acts_for: str | None = None
+    """Actor whose words and deeds it stands for, where its office says so."""
+    sector: str | None = None
+    """PLOVER sector, where its office says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +159,7 @@ class Reading:
     """All that was read from one article."""
 
     article_id: str
-    actors: tuple[Actor, ...]
+    languages_read: tuple[str, ...]
     newcomers: tuple[Newcomer, ...]
     mentions: tuple[Mention, ...]
     statements: tuple[Statement, ...]

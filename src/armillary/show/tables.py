@@ -8,7 +8,7 @@ import datetime as dt
 import io
 import json
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
 from rich.table import Table
 from rich.text import Text
@@ -21,6 +21,14 @@ if TYPE_CHECKING:
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 
 
+@runtime_checkable
+class Flat(Protocol):
+    """A row that shows its parts as columns of its own."""
+
+    def flat(self) -> Mapping[str, object]:
+        """Column to value."""
+
+
 def plain(value: object) -> Json:
     """A row, a list of rows or a value as JSON has it: ISO dates, explicit null, lists for tuples."""
     if value is None or isinstance(value, (str, int, float, bool)):
@@ -31,6 +39,8 @@ def plain(value: object) -> Json:
         return {str(key): plain(one) for key, one in value.items()}
     if isinstance(value, Sequence):
         return [plain(one) for one in value]
+    if isinstance(value, Flat):
+        return {key: plain(one) for key, one in value.flat().items()}
     if dataclasses.is_dataclass(value):
         return {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
     raise TypeError(f"expected a row or a plain value, came {type(value).__name__}")
@@ -41,13 +51,19 @@ def as_json(value: object) -> str:
     return json.dumps(plain(value), ensure_ascii=False, indent=2, allow_nan=False)
 
 
-def as_csv(kind: type[DataclassInstance], rows: Sequence[DataclassInstance]) -> str:
-    """CSV with a header line; an empty field is NULL, lists and nested rows are JSON."""
+def as_csv(kind: type[DataclassInstance] | Sequence[str], rows: Sequence[object]) -> str:
+    """CSV with a header line: the fields of a kind, or the columns named.
+
+    An empty field is NULL, lists and nested rows are JSON.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    names = [field.name for field in dataclasses.fields(kind)]
+    names = [field.name for field in dataclasses.fields(kind)] if isinstance(kind, type) else list(kind)
     writer.writerow(names)
-    writer.writerows([_cell(plain(getattr(row, name))) for name in names] for row in rows)
+    for row in rows:
+        cells = plain(row)
+        assert isinstance(cells, dict)
+        writer.writerow([_cell(cells[name]) for name in names])
     return out.getvalue()
 
 

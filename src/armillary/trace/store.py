@@ -18,6 +18,7 @@ from armillary.schema import (
     Alignment,
     Article,
     Change,
+    Correction,
     Link,
     Outlet,
     Report,
@@ -46,7 +47,9 @@ def retrace(workshop: Workshop, crew: Engine, progress: Progress) -> dict[str, o
     texts = _texts(workshop)
     vectors = Stored(workshop)
     vectors.prepare(texts, available()[0], crew, progress)
-    found = trace(texts, vectors, outlets=workshop.rows(Outlet), crew=crew, progress=progress)
+    found = trace(
+        texts, vectors, outlets=workshop.rows(Outlet), refuted=_refuted(workshop), crew=crew, progress=progress
+    )
     vectors.write()
     with workshop.transaction():
         _keep(workshop, found)
@@ -113,6 +116,11 @@ class _Encode:
     def __call__(self, text: Text) -> NDArray[np.int8]:
         (encoder,) = (one for one in available() if one.name == self._encoder)
         return Encoded().of(text, encoder)
+
+
+def _refuted(workshop: Workshop) -> frozenset[frozenset[str]]:
+    rows = workshop.rows(Correction, "kind = 'copy' AND now = 'no'")
+    return frozenset(frozenset((one.sha256, one.was or "")) for one in rows)
 
 
 def _texts(workshop: Workshop) -> list[Text]:

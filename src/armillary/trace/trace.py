@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from armillary.encoders import Encoder
@@ -42,6 +42,7 @@ def trace(
     *,
     encoders: Sequence[Encoder] | None = None,
     outlets: Iterable[Outlet] = (),
+    refuted: Collection[frozenset[str]] = (),
     crew: Engine | None = None,
     progress: Progress | None = None,
 ) -> Traced:
@@ -53,6 +54,7 @@ def trace(
         vectors: where sentence vectors come from.
         encoders: those that may be used, the fastest first; None takes those of this installation.
         outlets: who owns whom, for `n_publishers`.
+        refuted: pairs of texts, by their `sha256`, that the user knows to be no copies of each other.
         crew: where comparisons run; None is this process.
         progress: told how far it is.
     """
@@ -60,7 +62,11 @@ def trace(
     ordered = sorted(texts, key=lambda text: text.article.article_id)
     usable = encoders or available()
     space = Space(ordered, vectors, usable[0])
-    pairs = shared_text(ordered, space, vectors, usable, told)
+    pairs = [
+        pair
+        for pair in shared_text(ordered, space, vectors, usable, told)
+        if frozenset((ordered[pair.a].article.sha256, ordered[pair.b].article.sha256)) not in refuted
+    ]
     descents = {(pair.a, pair.b): descent(pair, ordered[pair.a], ordered[pair.b]) for pair in pairs}
     directions = {key: found.direction for key, found in descents.items()}
     grouped = families(ordered, pairs, directions)
