@@ -46,6 +46,7 @@ BENCHES = (
     Bench("alignment", "alignment.py --data {data} --fast"),
     Bench("same_event", "same_event.py --data {data}"),
     Bench("drift", "drift.py --data {data}/trace --part report"),
+    Bench("drift_shipped", "drift.py --data {data}/trace --part report --aligned shipped"),
     Bench("drift_tuning", "drift.py --data {data}/trace --part tune"),
     Bench("seeds", "seeds.py --seeds {data}/../seeds"),
     Bench("world", "world.py --data {data}"),
