@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from make import comparison, text_of
 
 from armillary.trace.changes import find_changes
+from armillary.trace.changes.words import Said, Words
 
 _LINES = [
     "The ministry in Vilnius said on Monday that 40 lorries were waiting at the border.",
@@ -114,34 +117,38 @@ def test_names_in_brackets_are_no_leftovers() -> None:
     assert [c for c in find_changes(comparison(other, copy)) if c.kind == "untranslated"] == []
 
 
+_RAILWAY = [
+    "The committee met in the capital on Tuesday morning to discuss the new railway line.",
+    "Engineers presented three routes across the mountains, and the cheapest one was chosen at once.",
+    "Farmers in the northern valleys protested against the plan, as their wells would run dry within a year.",
+    "The work should begin next spring and is expected to take about four years.",
+    "A final vote in parliament is planned before the summer holidays begin.",
+]
+_BAHN = [
+    "Der Ausschuss trat am Dienstagmorgen in der Hauptstadt zusammen, um über die neue Bahnlinie zu beraten.",
+    "Ingenieure stellten drei Strecken über die Berge vor, und die billigste wurde sofort ausgewählt.",
+    "Bauern in den nördlichen Tälern protestierten gegen den Plan.",
+    "Die Arbeiten sollen im nächsten Frühjahr beginnen und etwa vier Jahre dauern.",
+    "Eine Schlussabstimmung im Parlament ist vor Beginn der Sommerferien geplant.",
+]
+
+
 def test_a_dropped_clause_is_found() -> None:
     """What a sentence lost is quoted from the other article."""
-    other = text_of(
-        "a",
-        "en",
-        [
-            "The committee met in the capital on Tuesday morning to discuss the new railway line.",
-            "Engineers presented three routes across the mountains, and the cheapest one was chosen at once.",
-            "Farmers in the northern valleys protested against the plan, as their wells would run dry within a year.",
-            "The work should begin next spring and is expected to take about four years.",
-            "A final vote in parliament is planned before the summer holidays begin.",
-        ],
-    )
-    copy = text_of(
-        "b",
-        "de",
-        [
-            "Der Ausschuss trat am Dienstagmorgen in der Hauptstadt zusammen, um über die neue Bahnlinie zu beraten.",
-            "Ingenieure stellten drei Strecken über die Berge vor, und die billigste wurde sofort ausgewählt.",
-            "Bauern in den nördlichen Tälern protestierten gegen den Plan.",
-            "Die Arbeiten sollen im nächsten Frühjahr beginnen und etwa vier Jahre dauern.",
-            "Eine Schlussabstimmung im Parlament ist vor Beginn der Sommerferien geplant.",
-        ],
-    )
-    (change,) = find_changes(comparison(other, copy))
+    (change,) = find_changes(comparison(text_of("a", "en", _RAILWAY), text_of("b", "de", _BAHN)))
     assert (change.kind, change.n) == ("clause", 2)
     assert change.was is not None
     assert "wells would run dry" in change.was
+
+
+def test_a_part_whose_loss_would_be_felt_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the other sentence is less like the copy's without the part, the copy has it in words of its own."""
+
+    def similarities(words: Words, here: Said, there: Sequence[str], language: str) -> list[float]:
+        return [0.9 if "wells would run dry" in text else 0.85 for text in there]
+
+    monkeypatch.setattr(Words, "similarities", similarities)
+    assert find_changes(comparison(text_of("a", "en", _RAILWAY), text_of("b", "de", _BAHN))) == []
 
 
 def test_what_a_reader_would_miss_is_major() -> None:
