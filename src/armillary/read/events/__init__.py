@@ -1,0 +1,74 @@
+"""Events: who did what to whom, in PLOVER 2.0, with its words, its day and whether it happened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from armillary.read.document import Doc, Line
+from armillary.read.events.acts import Act, acts, scene
+from armillary.read.events.frames import Frames, frames
+from armillary.read.events.phrases import Site
+from armillary.read.events.rows import events_of, is_actor, standing_for
+from armillary.schema import Event
+
+__all__ = ["find_events"]
+
+_NO_SPACES = frozenset({"zh", "ja"})
+_MOST_TOKENS = 200
+_LEAST_FIT = 1.5
+
+
+def find_events(doc: Doc) -> list[Event]:
+    """The events of an article, by sentence and place.
+
+    Needs the mentions and, for who reports and what is only claimed, the statements of the article.
+    """
+    found: dict[str, Event] = {}
+    for line in doc.lines:
+        for row in _of_line(doc, line):
+            found.setdefault(row.event_id, row)
+    return list(found.values())
+
+
+def _of_line(doc: Doc, line: Line) -> Iterator[Event]:
+    known = frames(line.language)
+    if known is None or not line.mentions or len(line.tokens) > _MOST_TOKENS:
+        return
+    place = scene(line.tokens, sites(line), known)
+    for act in acts(place, line.language not in _NO_SPACES):
+        if is_event(act):
+            yield from events_of(doc, line, act, known, is_mutual(act, known))
+
+
+def sites(line: Line) -> list[Site]:
+    """The actors of a line where they stand, the innermost left out where a longer name covers them."""
+    found: list[Site] = []
+    covered: set[int] = set()
+    for mention in sorted(line.mentions, key=lambda one: (one.start_char - one.end_char, one.start_char)):
+        inside = line.within(mention.start_char, mention.end_char)
+        if not inside or covered & set(inside) or standing_for(mention.actor_id) is None:
+            continue
+        covered |= set(inside)
+        adjective = mention.how == "adjective" or line.tokens[inside[-1]].pos == "ADJ"
+        found.append((inside[0], inside[-1], mention.actor_id, adjective))
+    return sorted(found)
+
+
+def is_event(act: Act) -> bool:
+    """Whether enough is known of an act to be a row."""
+    sources = [one for one in act.roles.sources if standing_for(one.actor)]
+    targets = [one for one in act.roles.targets if standing_for(one.actor)]
+    if not any(is_actor(one.actor) for one in (*sources, *targets)) or act.roles.fit < _LEAST_FIT:
+        return False
+    if targets:
+        return bool(sources) or (act.roles.agentless and not act.trigger.frame.nominal)
+    if not sources:
+        return False
+    concept = act.trigger.frame.concept
+    paired = concept.mutual and len({one.actor for one in sources}) > 1
+    return paired or (concept.alone and not act.trigger.frame.nominal)
+
+
+def is_mutual(act: Act, known: Frames) -> bool:
+    """Whether both sides act: `A and B met`, `A held talks with B`."""
+    return act.trigger.frame.concept.mutual and act.type == act.trigger.frame.concept.type and not act.roles.passive

@@ -1,0 +1,192 @@
+"""Acts of one line: frames that fire, with their parts, turned by the words that hold them (`refused to`, `will`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from armillary.lexicon import plover
+from armillary.read.document import Token
+from armillary.read.events import status
+from armillary.read.events.frames import Frames
+from armillary.read.events.phrases import Phrase, Site, phrases
+from armillary.read.events.roles import Roles, Scene, roles
+from armillary.read.events.triggers import Trigger, triggers
+from armillary.schema import EventStatus
+
+_CONTENT_REACH = 9
+_WEIGHT = 1.2
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An act with its parts, before it becomes rows."""
+
+    trigger: Trigger
+    roles: Roles
+    type: str
+    mode: str | None
+    status: EventStatus
+    content: Trigger | None = None
+    """The act it takes as its content (`refused to meet`)."""
+    why: str = ""
+
+    @property
+    def span(self) -> tuple[int, int]:
+        first, last = self.trigger.span
+        if self.content is not None:
+            first, last = min(first, self.content.span[0]), max(last, self.content.span[1])
+        return first, last
+
+
+def scene(tokens: Sequence[Token], sites: Iterable[Site], frames: Frames) -> Scene:
+    """A line ready to be read."""
+    return Scene(tokens, phrases(tokens, sites, frames.grammar), frames)
+
+
+def acts(scene: Scene, spaced: bool) -> list[Act]:
+    """All acts of a line, by place. Content of another act is no act of its own."""
+    chosen = choose(scene, triggers(scene.tokens, scene.frames, spaced))
+    found: list[Act] = []
+    held: set[int] = set()
+    for i, (trigger, parts) in enumerate(chosen):
+        if trigger.head in held:
+            continue
+        content = _content(scene, trigger, chosen[i + 1 :])
+        act = _turned(scene, trigger, parts, content)
+        if content is not None and trigger.frame.concept.embeds not in ("accuse",):
+            held.add(content[0].head)
+        if act is not None:
+            found.append(act)
+    return found
+
+
+Choice = tuple[Trigger, Roles]
+
+
+def choose(scene: Scene, fired: Sequence[Trigger]) -> list[Choice]:
+    """The best trigger at each predicate: most specific, best parts. A word inside a better frame is no head."""
+    ranked = sorted(
+        ((trigger, roles(scene, trigger)) for trigger in fired),
+        key=lambda one: (-(one[0].weight * _WEIGHT + one[1].fit), one[0].head, one[0].frame.concept.name),
+    )
+    used: set[int] = set()
+    kept: list[Choice] = []
+    for trigger, parts in ranked:
+        places = {trigger.head, trigger.verb} if trigger.frame.nominal else {trigger.head}
+        if places & used or (trigger.frame.nominal and set(trigger.parts) & used):
+            continue
+        used |= {trigger.head, *trigger.parts, trigger.verb}
+        kept.append((trigger, parts))
+    return sorted(kept, key=lambda one: one[0].head)
+
+
+def _content(scene: Scene, trigger: Trigger, later: Sequence[Choice]) -> Choice | None:
+    """The next act after one that takes another as its content, if it hangs on it."""
+    if trigger.frame.concept.embeds is None:
+        return None
+    last = max(trigger.span)
+    for choice in later:
+        other = choice[0]
+        if not _near(scene, last, min(other.span[0], other.head), trigger.frame.concept.embeds):
+            return None
+        if other.head > trigger.head:
+            return choice
+    return None
+
+
+def _near(scene: Scene, last: int, first: int, embeds: str) -> bool:
+    gap = range(last + 1, first)
+    broken = any(scene.tokens[i].text in (";", ".", "。", ",", "，") for i in gap)
+    return len(gap) <= _CONTENT_REACH and (not broken or embeds in ("announce", "must"))
+
+
+def _turned(scene: Scene, trigger: Trigger, parts: Roles, content: Choice | None) -> Act | None:
+    concept = trigger.frame.concept
+    if concept.embeds is not None:
+        return _holding(scene, trigger, parts, content)
+    return _plain(scene, trigger, parts)
+
+
+def _plain(scene: Scene, trigger: Trigger, parts: Roles) -> Act | None:
+    concept = trigger.frame.concept
+    light = status.outlook(scene, trigger.verb)
+    negative = status.negated(scene, trigger.verb) or (
+        trigger.verb != trigger.head and status.negated(scene, trigger.head)
+    )
+    kind = plover.types()[concept.type]
+    if negative:
+        return _negated(scene, trigger, parts, light)
+    if light == "future":
+        type_ = "AGREE" if kind.cooperative else "THREATEN"
+        mode = None if kind.cooperative else plover.mode_of_threat(concept)
+        if concept.type in ("REJECT", "ACCUSE", "REQUEST", "THREATEN"):
+            return Act(trigger, parts, concept.type, concept.mode, "planned", why="future")
+        return Act(trigger, parts, type_, mode, "planned", why=f"future {concept.type}")
+    if light in ("possible", "conditional", "wanted"):
+        return Act(trigger, parts, concept.type, concept.mode, "hypothetical", why=light)
+    return Act(trigger, parts, concept.type, concept.mode, "happened")
+
+
+def _negated(scene: Scene, trigger: Trigger, parts: Roles, light: status.Outlook) -> Act:
+    concept = trigger.frame.concept
+    kind = plover.types()[concept.type]
+    withheld = kind.cooperative and (light in ("future", "possible") or not status.past(scene, trigger.verb))
+    if withheld and not trigger.frame.nominal:
+        return Act(trigger, parts, "REJECT", plover.mode_of_request(concept.type), "happened", why="negated, not past")
+    return Act(trigger, parts, concept.type, concept.mode, "denied", why="negated")
+
+
+def _holding(scene: Scene, trigger: Trigger, parts: Roles, content: Choice | None) -> Act | None:
+    """An act that may hold another: the other's parts and type tell what it becomes."""
+    concept = trigger.frame.concept
+    base = _plain(scene, trigger, parts)
+    if content is None or base is None:
+        return None if concept.weak else base
+    other, inner = content
+    if concept.embeds in ("announce", "must", "plan") and not _counts(scene, concept.embeds, other):
+        return None
+    type_, mode = _turn(scene, concept, other)
+    merged = _merged(scene, concept, parts, inner, trigger)
+    act = replace(base, roles=merged, type=type_, mode=mode, content=other, why=f"{concept.name} of {other.frame.name}")
+    if concept.embeds in ("announce", "plan"):
+        return replace(act, status="planned")
+    return act
+
+
+def _counts(scene: Scene, embeds: str, other: Trigger) -> bool:
+    if embeds == "announce":
+        return status.outlook(scene, other.verb) == "future"
+    return True
+
+
+def _turn(scene: Scene, concept: plover.Concept, other: Trigger) -> tuple[str, str | None]:
+    inner = other.frame.concept
+    cooperative = plover.types()[inner.type].cooperative
+    negative = status.negated(scene, other.verb)
+    if concept.embeds in ("agree", "announce", "plan"):
+        if cooperative and not negative:
+            return "AGREE", None
+        if cooperative or (inner.type == "REJECT"):
+            return "REJECT", plover.mode_of_request(inner.type)
+        return ("AGREE", None) if negative else ("THREATEN", plover.mode_of_threat(inner))
+    if concept.embeds == "refuse":
+        return "REJECT", plover.mode_of_request(inner.type)
+    if concept.embeds in ("request", "must"):
+        return "REQUEST", plover.mode_of_request(inner.type)
+    if concept.embeds == "threaten":
+        return "THREATEN", plover.mode_of_threat(inner)
+    return concept.type, concept.mode
+
+
+def _merged(scene: Scene, concept: plover.Concept, parts: Roles, inner: Roles, trigger: Trigger) -> Roles:
+    """Source of the outer act; target of the outer, else of the inner one."""
+    if concept.embeds in ("request", "accuse", "must"):
+        outer = parts.targets or _others(inner.sources, parts.sources)
+        return replace(parts, targets=outer or inner.targets)
+    targets = _others(inner.targets, parts.sources) or parts.targets
+    return replace(parts, targets=targets, fit=parts.fit + inner.fit / 2)
+
+
+def _others(found: tuple[Phrase, ...], taken: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
+    return tuple(one for one in found if one not in taken)

@@ -1,0 +1,189 @@
+"""Noun phrases that stand for actors: where they stand in the clause, with which marker and case.
+
+Parses are one voice among several here: markers, case, order and neighbours decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from armillary.read.document import Token
+from armillary.read.events.frames import Grammar, plain
+
+_INSIDE = frozenset({"DET", "ADJ", "NUM", "NOUN", "PROPN"})
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_TITLE_REACH = 4
+
+
+@dataclass(slots=True)
+class Phrase:
+    """One actor in its place. An actor may sit inside a larger phrase (`soldiers of the Ukrainian army`)."""
+
+    actor: str
+    first: int
+    """First token of the name."""
+    last: int
+    start: int
+    """First token of the whole phrase."""
+    anchor: int
+    """Head of the whole phrase: the token that takes a part in the clause."""
+    marker: str = ""
+    """Adposition of the whole phrase."""
+    own: str = ""
+    """Adposition right before the name's own phrase."""
+    case: str = ""
+    own_case: str = ""
+    hosts: tuple[int, ...] = ()
+    """Nouns it belongs to, inner first; empty where it is itself the head."""
+    group: list[Phrase] = field(default_factory=list)
+    """All that are joined with it by `and`, itself included."""
+
+    @property
+    def direct(self) -> bool:
+        return not self.hosts
+
+    @property
+    def end(self) -> int:
+        return max(self.last, self.anchor)
+
+
+Site = tuple[int, int, str, bool]
+"""First and last token, actor, whether it is an adjective (`Russian`)."""
+
+
+def phrases(tokens: Sequence[Token], sites: Iterable[Site], grammar: Grammar) -> list[Phrase]:
+    """The actors' phrases in order; of several that share a head, the one that is the head."""
+    listed = sorted(sites)
+    found = [_phrase(tokens, site, grammar, listed) for site in listed]
+    heads = {one.anchor: one for one in found if one.direct}
+    kept = [one for one in found if one.direct or one.anchor not in heads or not _titled(one, heads[one.anchor])]
+    _join(tokens, kept, grammar)
+    return kept
+
+
+def _titled(one: Phrase, head: Phrase) -> bool:
+    return one.last < head.first or one.first > head.last
+
+
+def _phrase(tokens: Sequence[Token], site: Site, grammar: Grammar, sites: Sequence[Site]) -> Phrase:
+    first, last, actor, adjective = site
+    anchor, hosts = _rightwards(tokens, last, adjective, grammar, sites)
+    start = _start(tokens, first, grammar)
+    case = _case(tokens, anchor)
+    marker = _marker(tokens, start)
+    own, own_case = marker, case
+    while (step := _leftwards(tokens, start, marker, case, grammar)) is not None:
+        anchor, hosts = step, (*hosts, step)
+        start = _start(tokens, step, grammar)
+        marker, case = _marker(tokens, start), _case(tokens, step)
+        if len(hosts) > _TITLE_REACH:
+            break
+    name = _named_by(hosts, last, sites, tokens)
+    anchor = name if name is not None else anchor
+    return Phrase(actor, first, last, start, anchor, marker, own, case, own_case, hosts)
+
+
+def _named_by(hosts: tuple[int, ...], last: int, sites: Sequence[Site], tokens: Sequence[Token]) -> int | None:
+    """The name that follows a title with its state: `президент России Владимир Путин`."""
+    if not hosts or hosts[0] > last:
+        return None
+    after = next((site for site in sites if site[0] == last + 1 and not site[3]), None)
+    return None if after is None else after[1]
+
+
+def _rightwards(
+    tokens: Sequence[Token], last: int, adjective: bool, grammar: Grammar, sites: Sequence[Site]
+) -> tuple[int, tuple[int, ...]]:
+    """The head that an adjective, a possessive or the first part of a compound belongs to."""
+    i = last + 1
+    possessive = i < len(tokens) and grammar.has("possessive", plain(tokens[i].text))
+    if possessive:
+        i += 1
+    elif not adjective and (grammar.cases or grammar.words.get("no_compounds")):
+        return last, ()
+    head = last
+    while i < len(tokens) and tokens[i].pos in _INSIDE and i - last <= _TITLE_REACH + 2:
+        if grammar.cases and head != last and tokens[head].pos in _NOUNS and not _starts(i, sites):
+            break
+        if tokens[i].pos in _NOUNS:
+            head = _last_of(i, sites)
+        i = max(i, head) + 1
+    return (head, (head,)) if head != last else (last, ())
+
+
+def _starts(i: int, sites: Sequence[Site]) -> bool:
+    return any(site[0] == i for site in sites)
+
+
+def _last_of(i: int, sites: Sequence[Site]) -> int:
+    return next((site[1] for site in sites if site[0] <= i <= site[1] and not site[3]), i)
+
+
+def _start(tokens: Sequence[Token], first: int, grammar: Grammar) -> int:
+    i = first
+    while i > 0 and tokens[i - 1].pos in _INSIDE:
+        if grammar.cases and tokens[i - 1].pos in _NOUNS and _case(tokens, i - 1) != _case(tokens, first):
+            break
+        i -= 1
+    return i
+
+
+def _marker(tokens: Sequence[Token], start: int) -> str:
+    if start == 0 or tokens[start - 1].pos != "ADP":
+        return ""
+    return plain(tokens[start - 1].lemma)
+
+
+def _case(tokens: Sequence[Token], i: int) -> str:
+    return tokens[i].feats.get("Case", "")
+
+
+def _leftwards(tokens: Sequence[Token], start: int, marker: str, case: str, grammar: Grammar) -> int | None:
+    """The noun that `of …` or a genitive belongs to."""
+    if marker and grammar.has("of", marker):
+        i = start - 2
+    elif grammar.cases and case == "Gen" and not marker:
+        i = start - 1
+    else:
+        return None
+    if i >= 0 and plain(tokens[i].text) in ("»", "”", '"'):
+        i -= 1
+    return i if i >= 0 and tokens[i].pos in _NOUNS else None
+
+
+def _join(tokens: Sequence[Token], found: list[Phrase], grammar: Grammar) -> None:
+    """Group what is joined by `and`; the first lends its marker to the rest."""
+    ordered = sorted(found, key=lambda one: (one.start, one.first))
+    chains: list[list[Phrase]] = []
+    for one in ordered:
+        if chains and _linked(tokens, chains[-1][-1], one, grammar):
+            chains[-1].append(one)
+        else:
+            chains.append([one])
+    for chain in chains:
+        whole = _closed(tokens, chain, grammar)
+        for one in chain:
+            one.group = whole if one in whole else [one]
+        for one in whole[1:]:
+            one.marker = one.marker or whole[0].marker
+            one.case = one.case or whole[0].case
+
+
+def _linked(tokens: Sequence[Token], a: Phrase, b: Phrase, grammar: Grammar) -> bool:
+    between = range(a.end + 1, b.start - (1 if b.marker else 0))
+    if b.first <= a.last or not 1 <= len(between) <= 3:
+        return False
+    joined = all(grammar.has("and", plain(tokens[i].text)) for i in between)
+    return joined and (not b.marker or b.marker == a.marker) and (not b.case or not a.case or a.case == b.case)
+
+
+def _closed(tokens: Sequence[Token], chain: list[Phrase], grammar: Grammar) -> list[Phrase]:
+    """The chain up to its last `and`: a comma alone joins nothing."""
+    for k in range(len(chain) - 1, 0, -1):
+        link = range(chain[k - 1].end + 1, chain[k].start)
+        if any(grammar.has("and", plain(tokens[i].text)) and tokens[i].pos != "PUNCT" for i in link):
+            return chain[: k + 1]
+        if any(tokens[i].text == "、" for i in link):
+            return chain[: k + 1]
+    return chain[:1]

@@ -1,0 +1,295 @@
+"""Who acts and who is acted upon, for one frame at its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from armillary.read.document import Token
+from armillary.read.events.frames import Frames, plain
+from armillary.read.events.phrases import Phrase
+from armillary.read.events.triggers import Trigger
+
+_STRONG = frozenset({";", ".", "!", "?", "。", "；", "！", "？"})
+_QUOTES = frozenset({'"', "“", "”", "«", "»", "„", "「", "」"})
+_MARKS = frozenset({",", "，", "—", "–", "-", "(", ")", ":", "："})
+_VERBS = frozenset({"VERB"})
+_FAR = 30
+_CLOSE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Parts found for one trigger."""
+
+    sources: tuple[Phrase, ...] = ()
+    targets: tuple[Phrase, ...] = ()
+    fit: float = 0.0
+    agentless: bool = False
+    """A passive that names no agent."""
+    passive: bool = False
+
+
+class Scene:
+    """A line with its phrases, ready to be asked for parts."""
+
+    def __init__(self, tokens: Sequence[Token], found: Sequence[Phrase], frames: Frames) -> None:
+        self.tokens, self.phrases, self.frames = tokens, found, frames
+        self.grammar = frames.grammar
+        self.at = {i: one for one in found for i in range(one.first, one.last + 1)}
+        self.plain = [plain(token.text) for token in tokens]
+        self.lemmas = [plain(token.lemma) for token in tokens]
+
+    def is_(self, i: int, kind: str) -> bool:
+        """Whether a token is a word of a kind of the grammar."""
+        return self.grammar.has(kind, self.plain[i], self.lemmas[i])
+
+    def cost(self, a: int, b: int) -> float | None:
+        """What lies between two tokens, as a distance; None where a sentence ends between them."""
+        total = 0.0
+        for i in range(min(a, b) + 1, max(a, b)):
+            token = self.tokens[i]
+            if token.text in _STRONG:
+                return None
+            if i in self.at:
+                total += 0.1
+            elif token.text in _MARKS or token.text in _QUOTES:
+                total += 0.6
+            elif token.pos in _VERBS:
+                total += 1.2
+            elif self.is_(i, "that") and token.pos != "ADP":
+                total += 1.0
+            else:
+                total += 0.1
+        return total
+
+
+def roles(scene: Scene, trigger: Trigger) -> Roles:
+    """The parts of one trigger; `fit` says how well they fit."""
+    frame = trigger.frame
+    if frame.nominal and trigger.verb == trigger.head:
+        return _of_noun(scene, trigger)
+    if frame.source_slots:
+        targets = _subject(scene, trigger.verb)
+        sources = _slots(scene, trigger, frame.source_slots)
+        return _built(scene, sources, targets)
+    if is_passive(scene, trigger.verb):
+        return _of_passive(scene, trigger)
+    sources = _subject(scene, trigger.verb)
+    targets = _slots(scene, trigger, frame.slots, taken=sources)
+    return _built(scene, sources, targets)
+
+
+def _built(scene: Scene, sources: Found, targets: Found) -> Roles:
+    chosen = sources[0].group if sources else []
+    goals = [one for one in (targets[0].group if targets else []) if one not in chosen]
+    fit = (sources[1] if sources else 0.0) + (targets[1] if targets else 0.0)
+    return Roles(tuple(chosen), tuple(goals), fit)
+
+
+Found = tuple[Phrase, float] | None
+
+
+def _of_passive(scene: Scene, trigger: Trigger) -> Roles:
+    subject = _subject(scene, trigger.verb)
+    agents = _agent(scene, trigger.verb)
+    if trigger.parts and not _holds_object(scene, trigger):
+        targets = _slots(scene, trigger, trigger.frame.slots)
+    elif "obj" in trigger.frame.slots or "acc" in trigger.frame.slots:
+        targets = subject
+    else:
+        targets = _slots(scene, trigger, trigger.frame.slots)
+    built = _built(scene, agents, targets)
+    return Roles(built.sources, built.targets, built.fit, agentless=agents is None, passive=True)
+
+
+def _holds_object(scene: Scene, trigger: Trigger) -> bool:
+    """Whether the subject of a passive is the actor itself and not the companion (`sanctions were imposed`)."""
+    subject = _subject(scene, trigger.verb)
+    return subject is not None and not any(part < trigger.verb for part in trigger.parts)
+
+
+def _agent(scene: Scene, verb: int) -> Found:
+    best: Found = None
+    for one in scene.phrases:
+        marked = scene.grammar.has("agents", one.marker) or (
+            not one.marker and scene.grammar.has("agents", one.case.lower()) and bool(one.case)
+        )
+        cost = scene.cost(verb, one.anchor)
+        if marked and cost is not None and abs(one.start - verb) <= _CLOSE:
+            best = _better(best, one, 4.0 - cost)
+    return best
+
+
+def _of_noun(scene: Scene, trigger: Trigger) -> Roles:
+    """A noun of action without a light verb: whose it is, and what its own adjuncts say."""
+    head = trigger.head
+    owners = [
+        one for one in scene.phrases if one.hosts and one.hosts[0] == head and not _is_target_marker(one, trigger)
+    ]
+    targets = _slots(scene, trigger, trigger.frame.slots)
+    agent = _agent(scene, head)
+    owner = min(owners, key=lambda one: (one.first > head, abs(one.first - head)), default=None)
+    if owner is not None and targets and owner in targets[0].group:
+        owner = next((one for one in owners if one not in targets[0].group), None)
+    source: Found = (owner, 3.0) if owner is not None else agent
+    return _built(scene, source, targets)
+
+
+def _is_target_marker(one: Phrase, trigger: Trigger) -> bool:
+    slots = trigger.frame.slots
+    genitive = one.own_case == "Gen" and not one.own and one.first > trigger.head
+    return (one.own in slots and bool(one.own)) or (genitive and "gen" in slots)
+
+
+def is_passive(scene: Scene, verb: int) -> bool:
+    """Whether a verb is in the passive, by its form or its auxiliary."""
+    token = scene.tokens[verb]
+    markers = [i for i in range(max(0, verb - 5), verb) if scene.is_(i, "passive")]
+    if scene.grammar.order == "zh":
+        return bool(markers)
+    participle = token.feats.get("VerbForm") == "Part"
+    if scene.grammar.cases and token.feats.get("Voice") == "Pass":
+        return bool(markers) or participle
+    past = participle or scene.plain[verb].endswith(tuple(scene.grammar.words.get("participles", ())))
+    if past and not markers and verb + 1 < len(scene.tokens) and scene.is_(verb + 1, "agents"):
+        return True
+    return bool(markers) and past and not any(scene.tokens[i].pos in _VERBS for i in range(markers[-1] + 1, verb))
+
+
+def _subject(scene: Scene, verb: int) -> Found:
+    best: Found = None
+    for one in scene.phrases:
+        if one.marker or one.anchor >= verb or (scene.grammar.cases and one.case not in ("", "Nom")):
+            continue
+        cost = scene.cost(one.end, verb)
+        if cost is None or verb - one.anchor > _FAR:
+            continue
+        best = _better(best, one, 4.0 - cost + _arc(scene, one, verb, "nsubj") + _shared(scene, one, verb))
+    if scene.grammar.cases and (best is None or best[1] < 2.0):
+        best = _inverted(scene, verb, best)
+    return best
+
+
+def _shared(scene: Scene, one: Phrase, verb: int) -> float:
+    """Less for a phrase that is rather the object of an earlier verb (`A met B and signed`)."""
+    before = range(max(0, one.start - 2), one.start)
+    return -1.0 if any(scene.tokens[i].pos in _VERBS for i in before) and not scene.grammar.cases else 0.0
+
+
+def _inverted(scene: Scene, verb: int, best: Found) -> Found:
+    for one in scene.phrases:
+        if one.case == "Nom" and not one.marker and verb < one.start <= verb + 4:
+            cost = scene.cost(verb, one.start)
+            if cost is not None:
+                best = _better(best, one, 3.0 - cost)
+    return best
+
+
+def _arc(scene: Scene, one: Phrase, verb: int, relation: str) -> float:
+    token = scene.tokens[one.anchor]
+    return 0.8 if token.head == verb and token.relation.startswith(relation) else 0.0
+
+
+def _better(best: Found, one: Phrase, score: float) -> Found:
+    return (one, score) if best is None or score > best[1] else best
+
+
+def _slots(scene: Scene, trigger: Trigger, slots: Sequence[str], taken: Found = None) -> Found:
+    best: Found = None
+    for rank, slot in enumerate(slots):
+        for one in scene.phrases:
+            if taken and one in taken[0].group:
+                continue
+            score = _slot(scene, trigger, one, slot)
+            if score is not None:
+                best = _better(best, one, score - 0.3 * rank)
+    return best
+
+
+def _slot(scene: Scene, trigger: Trigger, one: Phrase, slot: str) -> float | None:
+    """How well a phrase stands in a slot; None where it does not."""
+    if slot == "-":
+        return None
+    if slot in ("obj", "acc"):
+        return _object(scene, trigger, one)
+    if slot == "comp":
+        return _complement(scene, trigger, one)
+    if slot in ("gen", "of"):
+        return _belonging(scene, trigger, one, slot)
+    if slot in ("dat", "ins", "loc", "abl"):
+        return _cased(scene, trigger, one, slot)
+    return _marked(scene, trigger, one, slot)
+
+
+def _spread(trigger: Trigger) -> tuple[int, ...]:
+    return (trigger.head, *trigger.parts)
+
+
+def _nearest_cost(scene: Scene, trigger: Trigger, i: int) -> float | None:
+    costs = [cost for j in _spread(trigger) if (cost := scene.cost(j, i)) is not None]
+    return min(costs, default=None)
+
+
+def _object(scene: Scene, trigger: Trigger, one: Phrase) -> float | None:
+    if scene.grammar.order == "sov":
+        if one.marker or one.anchor > trigger.head or one.case not in ("", "Acc"):
+            return None
+        cost = scene.cost(one.anchor, trigger.head)
+        return None if cost is None else 3.5 - cost + (1.0 if one.case == "Acc" else 0.0)
+    disposal = one.marker in ("把", "将", "對", "对")
+    if (one.marker and not disposal) or (scene.grammar.cases and one.case not in ("", "Acc", "Gen")):
+        return None
+    if one.start <= trigger.head and not disposal and not scene.grammar.cases:
+        return None
+    cost = scene.cost(trigger.head, one.start if one.start > trigger.head else one.anchor)
+    if cost is None or abs(one.anchor - trigger.head) > _CLOSE:
+        return None
+    front = 1.5 if one.start < trigger.head and not disposal else 0.0
+    inside = 0.4 * len(one.hosts)
+    return 4.0 - cost - front - inside + _arc(scene, one, trigger.head, "obj")
+
+
+def _complement(scene: Scene, trigger: Trigger, one: Phrase) -> float | None:
+    if one.marker or one.start <= trigger.head or (scene.grammar.cases and one.case not in ("", "Nom")):
+        return None
+    between = range(trigger.head + 1, one.start)
+    if len(between) > 8 or any(scene.tokens[i].pos in _VERBS for i in between):
+        return None
+    return 3.2 - 0.1 * len(between)
+
+
+def _belonging(scene: Scene, trigger: Trigger, one: Phrase, slot: str) -> float | None:
+    places = _spread(trigger)
+    if any(host in places for host in one.hosts):
+        return 4.0 - 0.3 * one.hosts.index(next(host for host in one.hosts if host in places))
+    if slot == "gen" and one.own_case == "Gen" and not one.own:
+        after = min((one.first - i for i in places if i < one.first), default=99)
+        return 3.0 - 0.3 * after if after <= 4 else None
+    if slot == "of" and scene.grammar.has("of", one.own) and one.first > trigger.head:
+        cost = _nearest_cost(scene, trigger, one.first)
+        return None if cost is None else 2.8 - cost
+    return None
+
+
+def _cased(scene: Scene, trigger: Trigger, one: Phrase, slot: str) -> float | None:
+    case = {"dat": "Dat", "ins": "Ins", "loc": "Loc", "abl": "Abl"}[slot]
+    for found, marker, penalty in ((one.case, one.marker, 0.0), (one.own_case, one.own, 0.5)):
+        if found == case and not marker:
+            cost = _nearest_cost(scene, trigger, one.start)
+            if cost is not None and cost < 4.0:
+                return 4.0 - cost - penalty
+    return None
+
+
+def _marked(scene: Scene, trigger: Trigger, one: Phrase, slot: str) -> float | None:
+    if slot not in (one.marker, one.own):
+        return None
+    place = one.start if one.marker == slot else one.first
+    cost = _nearest_cost(scene, trigger, place)
+    left = place < min(_spread(trigger))
+    if cost is None or abs(place - trigger.head) > _CLOSE + 4:
+        return None
+    if left and scene.grammar.order == "svo" and not scene.grammar.cases:
+        cost += 1.0
+    return 4.0 - cost - (0.3 if one.marker != slot else 0.0)

@@ -1,0 +1,73 @@
+"""Whether what a predicate says happened: negation, future, possibility, wish, condition."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from armillary.read.events.roles import Scene
+
+Outlook = Literal["real", "future", "possible", "wanted", "conditional"]
+_BEFORE = 4
+_STOP = frozenset({",", ";", "，", "。", ".", "；", ":", "“", "«", "„", '"'})
+
+
+def negated(scene: Scene, head: int) -> bool:
+    """Whether a negator belongs to the predicate."""
+    for i in _preceding(scene, head):
+        if scene.is_(i, "negators"):
+            return True
+    return scene.tokens[head].feats.get("Polarity") == "Neg"
+
+
+def outlook(scene: Scene, head: int) -> Outlook:
+    """In what light the predicate is put."""
+    feats = scene.tokens[head].feats
+    for i in _preceding(scene, head):
+        if scene.is_(i, "possible"):
+            return "possible"
+        if scene.is_(i, "future"):
+            return "future"
+        if scene.is_(i, "wanted"):
+            return "wanted"
+    if feats.get("Mood") == "Cnd" or _conditioned(scene, head):
+        return "conditional"
+    if feats.get("Tense") == "Fut":
+        return "future"
+    return "real"
+
+
+def infinitive(scene: Scene, head: int) -> bool:
+    """Whether the predicate is an infinitive, the content of another one."""
+    token = scene.tokens[head]
+    if token.feats.get("VerbForm") == "Inf" and not scene.grammar.words.get("infinitive"):
+        return True
+    before = range(max(0, head - 2), head)
+    return any(scene.is_(i, "infinitive") for i in before)
+
+
+def past(scene: Scene, head: int) -> bool:
+    """Whether the predicate speaks of the past."""
+    token = scene.tokens[head]
+    return token.feats.get("Tense") == "Past" or token.feats.get("VerbForm") == "Part"
+
+
+def _preceding(scene: Scene, head: int) -> list[int]:
+    found: list[int] = []
+    for i in range(head - 1, max(-1, head - _BEFORE - 1), -1):
+        if scene.tokens[i].text in _STOP:
+            break
+        if scene.tokens[i].pos == "VERB" and not any(
+            scene.is_(i, kind) for kind in ("possible", "wanted", "future", "negators")
+        ):
+            break
+        found.append(i)
+    return found
+
+
+def _conditioned(scene: Scene, head: int) -> bool:
+    for i in range(head - 1, max(-1, head - 14), -1):
+        if scene.tokens[i].text in (";", ".", "。"):
+            return False
+        if scene.is_(i, "conditional"):
+            return True
+    return False

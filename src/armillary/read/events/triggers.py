@@ -1,0 +1,116 @@
+"""Where in a line frames fire."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from armillary.read.document import Token
+from armillary.read.events.frames import Frame, Frames, plain
+
+_REACH = 9
+_NEAR = 3
+_STRONG = frozenset({";", ".", "!", "?", "。", "；", "！", "？", ":", "："})
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_BEFORE_NOUN = frozenset({"DET", "ADJ", "ADP", "NUM"})
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A frame at its place."""
+
+    frame: Frame
+    head: int
+    """Token of the predicate."""
+    parts: tuple[int, ...]
+    """Tokens of the other words of the frame."""
+    verb: int
+    """Token whose subject acts: the predicate, or the light verb of a noun (`held talks`)."""
+
+    @property
+    def weight(self) -> int:
+        return len(self.frame.together) + len(self.frame.near)
+
+    @property
+    def span(self) -> tuple[int, int]:
+        all_ = (self.head, *self.parts, self.verb)
+        return min(all_), max(all_)
+
+
+def vocabulary(tokens: Sequence[Token], spaced: bool, frames: Frames) -> dict[str, list[int]]:
+    """Words of the line → where they stand: dictionary forms and forms; in Chinese every run of signs."""
+    found: dict[str, list[int]] = {}
+    for i, token in enumerate(tokens):
+        words = {plain(token.lemma), plain(token.text)} if spaced else _runs(tokens, i, frames)
+        for word in words:
+            found.setdefault(word, []).append(i)
+    return found
+
+
+def _runs(tokens: Sequence[Token], i: int, frames: Frames) -> set[str]:
+    text = "".join(token.text for token in tokens[i : i + frames.longest])
+    inner = tokens[i].text
+    starts = {text[:k] for k in range(1, frames.longest + 1)}
+    return starts | {inner[a:b] for a in range(1, len(inner)) for b in range(a + 1, len(inner) + 1)}
+
+
+def triggers(tokens: Sequence[Token], frames: Frames, spaced: bool) -> list[Trigger]:
+    """All frames that fire, in order of their predicates; several may fire at one."""
+    words = vocabulary(tokens, spaced, frames)
+    blocks = _blocks(tokens)
+    found: list[Trigger] = []
+    for word, places in words.items():
+        for frame in frames.by_head.get(word, ()):
+            for i in places:
+                found += _fire(tokens, frame, i, words, blocks, frames)
+    return sorted(found, key=lambda one: (one.head, -one.weight, one.frame.concept.name, one.frame.slots))
+
+
+def _blocks(tokens: Sequence[Token]) -> list[int]:
+    """Number of the stretch between strong marks that a token is in."""
+    block, found = 0, []
+    for token in tokens:
+        found.append(block)
+        block += token.text in _STRONG
+    return found
+
+
+def _fire(
+    tokens: Sequence[Token], frame: Frame, i: int, words: Mapping[str, list[int]], blocks: list[int], frames: Frames
+) -> list[Trigger]:
+    noun = is_noun(tokens, i, frames)
+    if frame.nominal != noun and frames.grammar.order != "zh":
+        return []
+    parts: list[int] = []
+    for kinds, reach in ((frame.together, _REACH), (frame.near, _NEAR)):
+        for group in kinds:
+            place = _nearest(group, i, words, reach, blocks)
+            if place is None:
+                return []
+            parts.append(place)
+    verb = _light(tokens, i, frames, blocks) if frame.nominal else i
+    return [Trigger(frame, i, tuple(parts), verb)]
+
+
+def _nearest(
+    group: frozenset[str], i: int, words: Mapping[str, list[int]], reach: int, blocks: list[int]
+) -> int | None:
+    places = [j for word in group for j in words.get(word, ()) if j != i and abs(j - i) <= reach]
+    ranked = sorted((abs(j - i) + (2 if j < i else 0), j) for j in places if blocks[j] == blocks[i])
+    return ranked[0][1] if ranked else None
+
+
+def is_noun(tokens: Sequence[Token], i: int, frames: Frames) -> bool:
+    """Whether a word that may be noun or verb is a noun here."""
+    if tokens[i].pos not in _NOUNS:
+        return False
+    return not (tokens[i].pos == "PROPN" and tokens[i].text.islower())
+
+
+def _light(tokens: Sequence[Token], i: int, frames: Frames, blocks: list[int]) -> int:
+    """The light verb that carries a noun of action, else the noun itself."""
+    order = [*range(i - 1, max(i - 7, -1), -1), *range(i + 1, min(i + 6, len(tokens)))]
+    for j in order:
+        if blocks[j] == blocks[i] and plain(tokens[j].lemma) in frames.light and tokens[j].pos not in _NOUNS:
+            return j
+    return i
