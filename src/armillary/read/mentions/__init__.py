@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from armillary.read.document import Doc
+from armillary.read.document import Doc, Note
+from armillary.read.mentions.capitals import page
 from armillary.read.mentions.choose import choose
 from armillary.read.mentions.found import Found, mention
 from armillary.read.mentions.listed import listed
+from armillary.read.mentions.newcomers import admitted
+from armillary.read.mentions.spots import spots
 from armillary.schema import Mention
 
 __all__ = ["find_mentions"]
@@ -16,7 +19,9 @@ def find_mentions(doc: Doc) -> list[Mention]:
 
     Also put into `line.mentions`; actors that the lexicon does not know go to `doc.newcomers`.
     """
+    seen = page(doc)
     found = choose(doc, listed(doc))
+    found += admitted(doc, spots(doc, seen, found))
     return _written(doc, found)
 
 
@@ -32,4 +37,6 @@ def _written(doc: Doc, found: list[Found]) -> list[Mention]:
             row = mention(doc, one)
             one.line.mentions.append(row)
             rows.append(row)
+            if one.why:
+                doc.notes.append(Note(row.mention_id, one.why))
     return rows

@@ -18,8 +18,7 @@ _DESCRIBES = frozenset({"adjective", "demonym"})
 def choose(doc: Doc, found: Sequence[Found]) -> list[Found]:
     """Those that are mentions, each with its actor."""
     sure = _sure(found)
-    settled = [one for one in found if _settle(doc, one, sure)]
-    return settled
+    return [one for one in found if _settle(doc, one, sure)]
 
 
 def _sure(found: Iterable[Found]) -> Counter[str]:

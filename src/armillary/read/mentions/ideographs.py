@@ -62,7 +62,7 @@ def _whole(text: str, start: int, end: int) -> bool:
 
     def joined(a: int, b: int) -> bool:
         return (
-            0 <= a
+            a >= 0
             and b < len(text)
             and text[a].isascii()
             and text[a].isalnum()

@@ -110,7 +110,7 @@ def _fits(word: Word, text: str, found: frozenset[str], language: str, shouted: 
 
 def _is_abbreviation(exact: str, text: str, language: str) -> bool:
     """The very letters, or with the ending of a case behind them (МИДа, ONZ-u)."""
-    if text == exact or plain(text) == plain(exact) and text.isupper():
+    if text == exact or (plain(text) == plain(exact) and text.isupper()):
         return True
     if not text.startswith(exact):
         return False

@@ -15,7 +15,8 @@ _BEFORE = 8
 
 @cache
 def _data(language: str) -> Mapping[str, Any]:
-    return load(language, "naming").get("place", {})
+    found: Mapping[str, Any] = load(language, "naming").get("place", {})
+    return found
 
 
 @cache
@@ -50,7 +51,7 @@ def _dateline(line: Line, first: int, last: int) -> bool:
         return False
     after = [token.text for token in line.tokens[last + 1 : last + 7]]
     dash = any(text in ("—", "–", "-") for text in after)
-    return after[0] in (",", "(", "/", ".") and dash or after[0] in ("—", "–") and first == 0 and line.n < 3
+    return (after[0] in (",", "(", "/", ".") and dash) or (after[0] in ("—", "–") and first == 0 and line.n < 3)
 
 
 def _behind(line: Line, first: int, last: int) -> bool:

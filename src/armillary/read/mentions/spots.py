@@ -1,0 +1,423 @@
+"""Names that the lexicon does not have: where they stand, and whether of a person, place, organisation or event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from armillary.lexicon.actors import kind_of
+from armillary.read.document import Doc, Line, Token
+from armillary.read.grammar.morphology import readings
+from armillary.read.mentions.capitals import ALL_NOUNS, Page, foreign, initial, opens, runs
+from armillary.read.mentions.found import Found
+from armillary.read.mentions.keys import plain
+from armillary.read.mentions.listed import unspaced
+from armillary.read.mentions.naming import among, given_names, title_gender, titles, words
+
+Kind = Literal["person", "org", "place", "event"]
+_LONGEST = 9
+_ACRONYM = 7
+_QUOTES = {"«": "»", "“": "”", '"': '"', "„": '”“"', "‘": "’"}
+
+
+@dataclass(slots=True)
+class Spot:
+    """A name where it stands."""
+
+    line: Line
+    first: int
+    last: int
+    kind: Kind
+    why: str
+    sure: bool = True
+    """False where the kind is a guess that another place of the article may correct."""
+    gender: str | None = None
+
+    @property
+    def tokens(self) -> Sequence[Token]:
+        """Its words."""
+        return self.line.tokens[self.first : self.last + 1]
+
+    @property
+    def start(self) -> int:
+        return self.line.tokens[self.first].start
+
+    @property
+    def end(self) -> int:
+        return self.line.tokens[self.last].end
+
+
+def spots(doc: Doc, seen: Page, found: Sequence[Found]) -> list[Spot]:
+    """All names of an article beside those the lexicon has, in order."""
+    by_line: dict[int, list[Found]] = {}
+    for one in found:
+        by_line.setdefault(one.line.n, []).append(one)
+    spotted: list[Spot] = []
+    for line in doc.lines:
+        if not unspaced(line):
+            spotted += _in_line(doc, line, seen, by_line.get(line.n, []))
+    return spotted
+
+
+def _in_line(doc: Doc, line: Line, seen: Page, found: Sequence[Found]) -> Iterator[Spot]:
+    taken = _taken(line, found)
+    used = list(taken)
+    for spot in [*_quoted(line, taken), *_organisations(line, seen, found, used)]:
+        if not any(used[spot.first : spot.last + 1]) or spot.kind == "org":
+            used[spot.first : spot.last + 1] = [True] * (spot.last + 1 - spot.first)
+            yield spot
+    for first, last in runs(line, seen, used):
+        for a, b in _cut(line, first, last):
+            if a == b and _is_adjective(line, a):
+                continue
+            yield _classified(line, *_with_initials(line, a, b, used))
+
+
+def _taken(line: Line, found: Sequence[Found]) -> list[bool]:
+    taken = [False] * len(line.tokens)
+    for one in found:
+        for i in one.tokens:
+            taken[i] = True
+    return taken
+
+
+def _with_initials(line: Line, first: int, last: int, used: Sequence[bool]) -> tuple[int, int]:
+    """The run with initials before it."""
+    while first:
+        one = first - 1 - (line.tokens[first - 1].text == ".")
+        if one < 0 or used[one] or not initial(line.tokens[one].text) or not line.tokens[one].text.strip(".").isalpha():
+            break
+        if first - 1 == one and not line.tokens[one].text.endswith("."):
+            break
+        first = one
+    return first, last
+
+
+def _cut(line: Line, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """A run without titles, cut where one stands inside."""
+    named = titles(line.language)
+    begin = first
+    for i in range(first, last + 1):
+        if among(line.tokens[i], named) and not _is_given(line.tokens[i]):
+            if begin < i:
+                yield begin, _trimmed(line, begin, i - 1)
+            begin = i + 1
+    while begin <= last and not line.tokens[begin].text[:1].isalnum():
+        begin += 1
+    if begin <= last:
+        yield begin, _trimmed(line, begin, last)
+
+
+def _trimmed(line: Line, first: int, last: int) -> int:
+    while last > first and not line.tokens[last].text[:1].isalnum():
+        last -= 1
+    return last
+
+
+def _is_adjective(line: Line, i: int) -> bool:
+    """Whether a capitalised word says of what sort something is: `a Eurasian analyst`, `Westernised`."""
+    endings = tuple(words(line.language, "common", "adjectives"))
+    return (bool(endings) and line.tokens[i].text.endswith(endings)) or line.tokens[i].pos == "ADJ"
+
+
+def _is_given(token: Token) -> bool:
+    return plain(token.text) in given_names()
+
+
+def _quoted(line: Line, taken: Sequence[bool]) -> Iterator[Spot]:
+    """Short capitalised names in quotation marks behind a word for what they are: газета «Новый день»."""
+    language = line.language
+    for i, token in enumerate(line.tokens):
+        ends = _QUOTES.get(token.text)
+        if not ends or i + 1 >= len(line.tokens) or not line.tokens[i + 1].text[:1].isupper():
+            continue
+        close = next((j for j in range(i + 2, min(i + 8, len(line.tokens))) if line.tokens[j].text in ends), 0)
+        if not close or any(taken[i + 1 : close]):
+            continue
+        kind = _kind_before(line, i, language)
+        if kind:
+            yield Spot(line, i + 1, close - 1, kind, f"in quotation marks behind `{_word_before(line, i)}`")
+        elif _is_name_in_quotes(line, i + 1, close):
+            yield Spot(line, i + 1, close - 1, "org", "a name in quotation marks", sure=False)
+
+
+def _word_before(line: Line, i: int) -> str:
+    return line.tokens[i - 1].text if i else ""
+
+
+def _kind_before(line: Line, i: int, language: str) -> Kind | None:
+    """What a word right before a name says that it is."""
+    for j in range(i - 1, max(-1, i - 3), -1):
+        token = line.tokens[j]
+        if among(token, words(language, "org", "quoted", "heads")):
+            return "org"
+        if among(token, words(language, "event", "quoted", "heads")):
+            return "event"
+        if among(token, words(language, "place", "heads")):
+            return "place"
+        if token.pos not in ("ADJ", "DET"):
+            return None
+    return None
+
+
+def _is_name_in_quotes(line: Line, first: int, close: int) -> bool:
+    """Whether a quotation of a few words is a name: no verb, no mark inside, not after a colon."""
+    inside = line.tokens[first:close]
+    before = line.tokens[first - 2].text if first > 1 else ""
+    named = len(inside) < 4 and all(token.text[:1].isalnum() for token in inside)
+    verbs = any(token.pos in ("VERB", "AUX", "PRON", "ADP", "ADV") for token in inside)
+    after = line.tokens[close + 1].text if close + 1 < len(line.tokens) else ""
+    return named and not verbs and before[:1].isalpha() and after not in ("—", "–") and line.language in ("ru", "uk")
+
+
+def _organisations(line: Line, seen: Page, found: Sequence[Found], used: Sequence[bool]) -> Iterator[Spot]:
+    """Names with a word for an organisation inside: Atlantic Council, Верховный суд Пакистана."""
+    heads = words(line.language, "org", "heads")
+    inner = _inner(line, found)
+    free = [not taken or i in inner for i, taken in enumerate(used)]
+    at = 0
+    for i, token in enumerate(line.tokens):
+        if i < at or not free[i] or not among(token, heads):
+            continue
+        first, last = _left(line, i, seen, free), _right(line, i, free)
+        names = [j for j in range(first, last + 1) if _big(line.tokens[j]) and (j != i or not opens(line, i))]
+        if _is_org(line, first, last, i, names, seen):
+            at = last + 1
+            yield Spot(line, first, last, "org", f"holds `{token.text}`")
+
+
+def _big(token: Token) -> bool:
+    return token.text[:1].isupper()
+
+
+def _inner(line: Line, found: Sequence[Found]) -> set[int]:
+    """Tokens of listed actors that the name of an organisation may hold: states, places, adjectives."""
+    inner = {"state", "place", "sep", "hist"}
+    return {i for one in found if kind_of(one.actor_id) in inner for i in one.tokens}
+
+
+def _left(line: Line, head: int, seen: Page, free: Sequence[bool]) -> int:
+    first = head
+    language = line.language
+    if language == "de":
+        return first
+    while first and free[first - 1] and head - first < 5:
+        token = line.tokens[first - 1]
+        joined = token.text in "-&" and _big(line.tokens[first - 2]) if first > 1 else False
+        if not (_big(token) or joined) or (opens(line, first - 1) and token.pos in ("DET", "PRON", "ADP", "SCONJ")):
+            break
+        if language in _CASES and not joined and token.pos not in ("ADJ", "DET", "PROPN", "X", "NUM", "VERB"):
+            break
+        if among(token, titles(language)) and language in _CASES:
+            break
+        if (
+            language in _CASES
+            and token.feats.get("Case", "") != line.tokens[head].feats.get("Case", "")
+            and (token.pos == "PROPN" and "NameType" in token.feats)
+        ):
+            break
+        first -= 1
+    return first
+
+
+_CASES = frozenset({"ru", "uk", "pl"})
+
+
+def _right(line: Line, head: int, free: Sequence[bool]) -> int:
+    """What belongs to a name behind its head: genitives where there are cases, else what a preposition joins."""
+    last = _genitives(line, head, free) if line.language in _CASES else _joined(line, head, free)
+    while last > head and line.tokens[last].text.lower() in words(line.language, "org", "joins") | {",", "-"}:
+        last -= 1
+    return last
+
+
+def _genitives(line: Line, head: int, free: Sequence[bool]) -> int:
+    last = i = head
+    joins = words(line.language, "org", "joins")
+    while i + 1 < len(line.tokens) and i - head < 7:
+        i += 1
+        token = line.tokens[i]
+        low = token.text.lower()
+        if not free[i]:
+            break
+        if low in joins or token.text == "-":
+            continue
+        if low in ("и", "і", "та", "i", "oraz") and last == i - 1:
+            continue
+        if not _genitive(token, line.language, big=_big(token)) or among(token, titles(line.language)):
+            break
+        if (
+            i - last > 1
+            and line.tokens[i - 1].text.lower() in ("и", "і", "та", "i", "oraz")
+            and not _same_size(line, i, last)
+        ):
+            break
+        last = i
+    return last
+
+
+def _same_size(line: Line, one: int, two: int) -> bool:
+    return line.tokens[one].text[:1].isupper() == line.tokens[two].text[:1].isupper()
+
+
+def _genitive(token: Token, language: str, big: bool) -> bool:
+    if token.pos not in ("NOUN", "ADJ", "PROPN", "DET", "X", "NUM"):
+        return False
+    found = readings(token.text, language)
+    if any(one.feats.get("NameType") in ("Sur", "Giv", "Pat") for one in found[:2]):
+        return False
+    return any(one.feats.get("Case") == "Gen" for one in found) and (
+        token.feats.get("Case") in ("Gen", "Acc", "Loc", "Dat", None) or big
+    )
+
+
+def _joined(line: Line, head: int, free: Sequence[bool]) -> int:
+    last = i = head
+    joins = words(line.language, "org", "joins")
+    while i + 1 < len(line.tokens) and i - head < _LONGEST:
+        i += 1
+        token = line.tokens[i]
+        if not free[i] or not (_big(token) or token.text.lower() in joins):
+            break
+        if _big(token):
+            if i - last > 3 or among(token, titles(line.language)):
+                break
+            last = i
+    if last > head and not _closes(line, head, last):
+        return head
+    return last
+
+
+def _closes(line: Line, head: int, last: int) -> bool:
+    """Whether what follows the head belongs to it: right behind it, or joined by `of` and the like."""
+    behind = line.tokens[head + 1].text.lower()
+    loose = {
+        "in",
+        "on",
+        "and",
+        "to",
+        "at",
+        "by",
+        "with",
+        "against",
+        "y",
+        "et",
+        "sur",
+        "sobre",
+        "contre",
+        "contra",
+        "por",
+        "pour",
+    }
+    return behind not in loose
+
+
+def _is_org(line: Line, first: int, last: int, head: int, names: Sequence[int], seen: Page) -> bool:
+    """Whether enough capitals say that the words are a name, not a mere description."""
+    token = line.tokens[head]
+    if not names:
+        return False
+    if line.language in ALL_NOUNS:
+        return first < head and line.tokens[first].pos == "ADJ"
+    if line.language in _CASES:
+        if not _big(line.tokens[first]):
+            return False
+        return last > first or (not opens(line, head) and token.text.isupper())
+    if first == last:
+        return False
+    return _big(token)
+
+
+def _classified(line: Line, first: int, last: int) -> Spot:
+    """A run of names with its kind, by the words before, the parts it has, grammar, and last by its shape."""
+    language, tokens = line.language, line.tokens[first : last + 1]
+    lows = [plain(token.text) for token in tokens]
+    before = line.tokens[first - 1] if first else None
+    gender = title_gender(before, language) if before else None
+    if any(low in words(language, "org", "suffixes") for low in lows[1:]):
+        return Spot(line, first, last, "org", "ends like a company")
+    if any(among(token, words(language, "event", "heads")) for token in tokens):
+        return Spot(line, first, last, "event", "holds a word for an event")
+    if len(tokens) > 1 and any(among(token, words(language, "place", "heads")) for token in tokens):
+        return Spot(line, first, last, "place", "holds a word for a place")
+    if before and _titled(line, first):
+        return Spot(line, first, last, "person", f"behind `{before.text}`", gender=gender)
+    kind = _kind_before(line, first, language)
+    if kind and not (language == "en" and kind == "org"):
+        return Spot(line, first, last, kind, f"behind `{_word_before(line, first)}`")
+    return _by_parts(line, first, last, tokens, lows)
+
+
+def _titled(line: Line, first: int) -> bool:
+    """Whether a title stands before a name, maybe with its full stop."""
+    i = first - 1 - (line.tokens[first - 1].text == "." and first > 1)
+    token = line.tokens[i]
+    return among(token, titles(line.language)) and not (token.pos == "VERB" and line.language != "en")
+
+
+def _by_parts(line: Line, first: int, last: int, tokens: Sequence[Token], lows: Sequence[str]) -> Spot:
+    language = line.language
+    whole = len(tokens) == 1
+    given = given_names()
+    if len(tokens) > 1 and (lows[0] in given or initial(tokens[0].text) or _class(tokens[0], language) == "Giv"):
+        return Spot(line, first, last, "person", "begins with a given name", gender=_given_gender(tokens[0], language))
+    if whole and tokens[0].text.isupper() and len(lows[0]) < _ACRONYM and not foreign(tokens[0], language):
+        return Spot(line, first, last, "org", "an abbreviation", sure=False)
+    if whole and foreign(tokens[0], language):
+        return Spot(line, first, last, "org", "in foreign letters", sure=False)
+    classes = [_class(token, language) for token in tokens]
+    if "Pat" in classes or (len(tokens) > 1 and classes[-1] == "Sur"):
+        return Spot(line, first, last, "person", "has a family name", gender=_given_gender(tokens[-1], language))
+    if _located(line, first, language) and classes[0] != "Sur":
+        return Spot(line, first, last, "place", "behind an adposition of place", sure=False)
+    if classes[-1] == "Geo":
+        return Spot(line, first, last, "place", "a place, by its class", sure=False)
+    if classes[-1] in ("Sur", "Giv"):
+        gender = _given_gender(tokens[-1], language)
+        return Spot(line, first, last, "person", "a name of persons, by its class", sure=not whole, gender=gender)
+    if len(tokens) in (2, 3) and all(token.text[1:].islower() or "-" in token.text for token in tokens):
+        kind: Kind = "org" if all(foreign(token, language) for token in tokens) else "person"
+        return Spot(line, first, last, kind, "two names together", sure=False)
+    if whole and lows[0] in given:
+        return Spot(line, first, last, "person", "a given name", sure=False, gender=given[lows[0]] or None)
+    if whole and (_speaks(line, first) or tokens[0].feats.get("Animacy") == "Anim"):
+        return Spot(line, first, last, "person", "speaks", sure=False)
+    return Spot(line, first, last, "org", "a name, by its capital", sure=False)
+
+
+def _class(token: Token, language: str) -> str:
+    """Class of name that the dictionary gives, of the likeliest reading; empty where it has none."""
+    if token.feats.get("NameType"):
+        return token.feats["NameType"]
+    found = readings(token.text, language)
+    best = found[0].weight
+    return next((one.feats["NameType"] for one in found if "NameType" in one.feats and one.weight >= 0.5 * best), "")
+
+
+def _given_gender(token: Token, language: str) -> str | None:
+    low = plain(token.text)
+    if language not in _CASES:
+        return given_names().get(low) or None
+    gender = token.feats.get("Gender", "")
+    return {"Masc": "m", "Fem": "f"}.get(gender)
+
+
+def _located(line: Line, first: int, language: str) -> bool:
+    if not first:
+        return False
+    low = line.tokens[first - 1].text.lower()
+    entries = dict(entry.partition(":")[::2] for entry in _locative(language))
+    case = line.tokens[first].feats.get("Case", "")
+    return low in entries and (not entries[low] or not case or case == "Loc")
+
+
+def _locative(language: str) -> frozenset[str]:
+    return words(language, "place", "locative")
+
+
+def _speaks(line: Line, i: int) -> bool:
+    after = line.tokens[i + 1] if i + 1 < len(line.tokens) else None
+    before = line.tokens[i - 1] if i else None
+    speech = words(line.language, "person", "behind")
+    return any(one is not None and among(one, speech) for one in (after, before))
