@@ -78,20 +78,26 @@ def attributions(base: str, text: str) -> list[Attribution]:
 
 def _marks(marks: str, text: str) -> Iterator[Attribution]:
     starts = [found.start() for found in _WORD.finditer(text)]
+    rows = [row.split("\t") for row in marks.splitlines()]
     spans: dict[str, Words] = {}
-    cues: dict[str, str] = {}
-    for row in marks.splitlines():
-        name, middle, *rest = row.split("\t")
+    texts: dict[str, str] = {}
+    for name, middle, *rest in rows:
         if name.startswith("T"):
             offsets = [(int(a), int(b)) for a, b in re.findall(r"(\d+) (\d+)", middle)]
             spans[name] = frozenset(i for i in starts if any(a <= i < b for a, b in offsets))
-            cues[name] = rest[0]
-        elif name.startswith("E"):
-            parts = dict(part.split(":") for part in middle.split())
-            if parts.get("Content"):
-                source = spans[parts["Source"]] if "Source" in parts else frozenset[int]()
-                cue = cues.get(parts.get("Cue", ""), "")
-                yield Attribution(spans[parts["Content"]], source, cue, cues[parts["Content"]])
+            texts[name] = rest[0]
+    for name, middle, *_ in rows:
+        if name.startswith("E"):
+            parts = [part.split(":") for part in middle.split()]
+            content = _union(spans, parts, "Content")
+            if content:
+                said = " ".join(texts.get(mark, "") for role, mark in parts if role.startswith("Content"))
+                cue = " ".join(texts.get(mark, "") for role, mark in parts if role.startswith("Cue"))
+                yield Attribution(content, _union(spans, parts, "Source"), cue, said)
+
+
+def _union(spans: dict[str, Words], parts: Sequence[Sequence[str]], role: str) -> Words:
+    return frozenset(i for name, mark in parts if name.startswith(role) for i in spans.get(mark, ()))
 
 
 def words(text: str, start: int, end: int) -> Words:
@@ -174,8 +180,8 @@ def main() -> None:
     parser.add_argument("--errors", type=int, default=0, help="how many of each kind to print")
     options = parser.parse_args()
     score, missed, wrong = Score(), [], []
-    for path in sorted((DATA / "text").glob(f"*{options.only}*.txt")):
-        if is_reported(path.stem) == (options.part == "report"):
+    for path in sorted((DATA / "text").glob("*.txt")):
+        if options.only in path.stem and is_reported(path.stem) == (options.part == "report"):
             doc = read(path)
             left, over = score.add(doc, attributions(path.stem, doc.text))
             missed += [f"{one.cue!r}: {one.text[:110]!r}" for one in left]

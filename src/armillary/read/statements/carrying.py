@@ -25,7 +25,9 @@ def with_carried(doc: Doc, views: Sequence[View], quotes: Sequence[Quote], found
         if line is None or not _is_speech(doc, quote, line):
             continue
         source = _source(doc, out, quote, line)
-        if source is not None:
+        if source is not None and _goes_on(doc, source, quote):
+            source.end = trimmed(doc.text, quote.start, quote.end)[1]
+        elif source is not None:
             out.append(_carried(doc, quote, line, source))
     return out
 
@@ -54,6 +56,13 @@ def _source(doc: Doc, found: Sequence[Report], quote: Quote, line: Line) -> Repo
     order = {one.n: k for k, one in enumerate(doc.lines)}
     gap = order[line.n] - order[(at or last.line).n]
     return last if gap <= (_NEAR if last.kind != "indirect" else 1) else None
+
+
+def _goes_on(doc: Doc, source: Report, quote: Quote) -> bool:
+    """`"A," he said. "B."`: one quotation, broken by who says it."""
+    between = doc.text[source.end : quote.opened]
+    broken = source.kind == "direct" and source.end < source.at < quote.opened and len(between) < 200
+    return broken and "\n" not in between and between.count(". ") <= 1
 
 
 def _carried(doc: Doc, quote: Quote, line: Line, source: Report) -> Report:

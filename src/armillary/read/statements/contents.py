@@ -88,7 +88,7 @@ def opening_after(view: View, hit: Hit, at: int) -> tuple[Opening, int] | None:
 def _is_conjunction(token: Token, lower: str, data: Reporting) -> bool:
     if lower not in data.listed("open"):
         return False
-    return token.pos in ("SCONJ", "X", "ADV", "PART", "CCONJ") or token.relation == "mark"
+    return True
 
 
 def _comma_may_precede(view: View, k: int) -> bool:
@@ -100,10 +100,7 @@ def _comma_may_precede(view: View, k: int) -> bool:
     lower = after.text.lower()
     if any(one.opened <= after.start < one.start for one in view.quotes):
         return True
-    listed = view.data.listed("open") | view.data.listed("keep")
-    if lower in listed:
-        return True
-    return view.data.listed("bridges") != frozenset() and lower in view.data.listed("bridges")
+    return "commas" in view.data.words and lower in view.data.listed("open") | view.data.listed("keep")
 
 
 def _in_relative(line: Line, k: int) -> bool:
@@ -122,13 +119,35 @@ def _framed(view: View, hit: Hit, at: int) -> tuple[Opening, int] | None:
             return found
     if hit.cue.takes("naming") and _names(view, hit, at, stop):
         return "naming", tokens[at].start
-    if data.zero and hit.cue.takes("clause"):
+    if may_be_bare(hit, data):
         start = _bare_clause(view, hit, at)
         if start is not None:
             return "zero", start
     if hit.cue.takes("object") and _is_object(view, at):
         return "object", tokens[at].start
     return None
+
+
+def may_be_bare(hit: Hit, data: Reporting) -> bool:
+    """Whether a clause may follow, or stand before, without a mark."""
+    listed = data.listed("bare_verbs")
+    return data.zero and hit.cue.takes("clause") and (not listed or " ".join(hit.cue.words) in listed)
+
+
+def phrase_end(view: View, start: int, end: int) -> int:
+    """Where a content that is a phrase ends: at its quotation's end before a pause or joint, else at the first comma."""
+    joints = view.data.listed("and") | view.data.listed("but") | view.data.listed("while")
+    inside = False
+    for k, token in enumerate(view.line.tokens):
+        if token.start < start or token.start >= end:
+            continue
+        inside = any(one.depth == 0 and one.opened <= token.start < one.closed for one in view.quotes)
+        if not inside and token.text in _COMMAS | _DASHES | {";", ":", "("}:
+            return token.start
+        quoted = k and any(one.depth == 0 and one.closed == view.line.tokens[k - 1].end for one in view.quotes)
+        if quoted and not inside and token.text.lower() in joints:
+            return token.start
+    return end
 
 
 def _phrase_stop(view: View, at: int) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from armillary.read.document import Doc, Line
 
-_PAIRS = {
+_PAIRS: dict[str, str | tuple[str, ...]] = {
     "“": "”“",
     "„": '”“"',
     "«": "»",
@@ -22,7 +22,8 @@ _PAIRS = {
     "”": "”",
     ",,": '”“"',
     "'": "'’",
-    "``": "''",
+    "``": ("''",),
+    "''": ("''",),
 }
 _MARK = re.compile(r",,(?=\w)|``|''|[“”„«»‹›‘’‚「」『』\"']")
 _OPENS_BEFORE = frozenset(" \t\n\r\u00a0\u3000([{—–-:：，。、；！？,“‘«„「『\u202f/…")
@@ -112,9 +113,9 @@ def _may_open(text: str, start: int, end: int, sign: str, part: Paragraph) -> bo
         return True
     if sign == "»":
         return before in _OPENS_BEFORE and after.isalnum() and "«" in text[end : part.end]
-    if sign in "‘'":
+    if sign in ("‘", "'"):
         return before in _OPENS_BEFORE and after.isalnum() and _has_partner(text, end, part.end, sign)
-    if sign in '"”':
+    if sign in ('"', "”", "''"):
         return (before in _OPENS_BEFORE or _is_wide(before)) and not after.isspace() and after not in ".,;:!?)，。"
     return not after.isspace() or sign in "„«"
 

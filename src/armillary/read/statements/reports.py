@@ -43,9 +43,23 @@ class Report:
 def reports(view: View) -> Iterator[Report]:
     """All reports of a line that have a cue, in order."""
     for hit in view.hits:
+        if _in_own_words(view, hit):
+            continue
         found = _REPORTS[hit.form](view, hit)
         if found is not None and found.end - found.start >= 2:
             yield found
+
+
+def _in_own_words(view: View, hit: Hit) -> bool:
+    """Inside a quotation only others' speech is reported: `I think`, `you know` are the speaker's own."""
+    quote = contents.outer(view.quotes, hit.start)
+    if quote is None or quote.opened >= hit.start:
+        return False
+    if hit.cue.thought or hit.form in ("noun", "hearsay", "particle"):
+        return True
+    tokens = view.line.tokens
+    near = {tokens[k].text.lower() for k in range(max(0, hit.first - 4), min(len(tokens), hit.last + 3))}
+    return bool(near & view.data.listed("first"))
 
 
 def made(view: View, hit: Hit, content: Content, speaker: Phrase | None, **more: object) -> Report:
@@ -109,6 +123,8 @@ def _speaker(view: View, hit: Hit) -> Phrase | None:
         right = speakers.right_phrase(line, hit.last, data)
         if right is not None and _closes(view, right.last + 1):
             return right
+    if speakers.shares_subject(line, hit, data):
+        return speakers.shared_subject(line, hit, data, floor)
     left = speakers.left_phrase(line, hit.first, data, floor)
     if left is not None and _is_subject(view, left):
         return left
@@ -118,7 +134,7 @@ def _speaker(view: View, hit: Hit) -> Phrase | None:
     right = speakers.right_phrase(line, hit.last, data)
     if right is not None and not data.zero and _is_subject(view, right):
         return right
-    return None if left is None or not data.zero else left
+    return left if left is not None and data.zero else speakers.shared_subject(line, hit, data, floor)
 
 
 def _is_subject(view: View, found: Phrase) -> bool:
@@ -176,6 +192,8 @@ def _following(view: View, hit: Hit, at: int) -> Content | None:
         if quote.closed >= view.end or not tail or _starts_full(view, quote.start, start):
             return _content(view, quote.opened, quote.closed, how)
     end = contents.clause_end(view, hit, start)
+    if how in ("naming", "object"):
+        end = contents.phrase_end(view, start, end)
     over = contents.outer(view.quotes, end - 1)
     if over is not None and over.opened >= start and over.closed > end and end == view.end:
         end = over.closed
@@ -217,6 +235,8 @@ def before(view: View, hit: Hit, end: int) -> Content | None:
         start, end = quote.opened, min(end, quote.closed)
     elif quote is not None and not view.text[start : quote.opened].strip(" ,.:;—–-\n"):
         start = quote.opened
+    if quote is None and hit.form == "verb" and not contents.may_be_bare(hit, view.data):
+        return None
     if quote is None and not any(contents.is_finite(t) or t.pos == "X" for t in view.line.tokens if start <= t.start < end):
         return None
     bare_start, bare_end, kind = contents.bared(view.text, start, end, view.quotes)
