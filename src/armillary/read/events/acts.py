@@ -54,10 +54,11 @@ def acts(scene: Scene, spaced: bool) -> list[Act]:
             continue
         content = _content(scene, trigger, chosen[i + 1 :])
         act = _turned(scene, trigger, parts, content)
-        if content is not None and trigger.frame.concept.embeds not in ("accuse",):
-            held.add(content[0].head)
-        if act is not None:
-            found.append(act)
+        if act is None:
+            continue
+        if act.content is not None and trigger.frame.concept.embeds != "accuse":
+            held.add(act.content.head)
+        found.append(act)
     return found
 
 

@@ -71,12 +71,12 @@ def _phrase(tokens: Sequence[Token], site: Site, grammar: Grammar, sites: Sequen
     anchor, hosts = _rightwards(tokens, last, adjective, grammar, sites)
     start = _start(tokens, first, grammar)
     case = _case(tokens, anchor)
-    marker = _marker(tokens, start)
+    marker = _marker(tokens, start, grammar)
     own, own_case = marker, case
     while (step := _leftwards(tokens, start, marker, case, grammar)) is not None:
         anchor, hosts = step, (*hosts, step)
         start = _start(tokens, step, grammar)
-        marker, case = _marker(tokens, start), _case(tokens, step)
+        marker, case = _marker(tokens, start, grammar), _case(tokens, step)
         if len(hosts) > _TITLE_REACH:
             break
     name = _named_by(hosts, last, sites, tokens)
@@ -129,10 +129,13 @@ def _start(tokens: Sequence[Token], first: int, grammar: Grammar) -> int:
     return i
 
 
-def _marker(tokens: Sequence[Token], start: int) -> str:
-    if start == 0 or tokens[start - 1].pos != "ADP":
+def _marker(tokens: Sequence[Token], start: int, grammar: Grammar) -> str:
+    i = start - 1
+    while i >= 0 and grammar.has("quantity", plain(tokens[i].text)):
+        i -= 1
+    if i < 0 or tokens[i].pos != "ADP":
         return ""
-    return plain(tokens[start - 1].lemma)
+    return plain(tokens[i].lemma)
 
 
 def _case(tokens: Sequence[Token], i: int) -> str:

@@ -30,6 +30,23 @@ class Roles:
     passive: bool = False
 
 
+# What it costs to take a case for another: forms coincide, and taggers err (`России`, `США`).
+_CASES: dict[str, dict[str, float]] = {
+    "Nom": {"Nom": 0.0, "": 0.0, "Acc": 0.8, "Gen": 1.5, "Voc": 0.3},
+    "Acc": {"Acc": 0.0, "": 0.0, "Gen": 0.3, "Nom": 1.0},
+    "Dat": {"Dat": 0.0, "Loc": 0.0, "": 0.5, "Gen": 0.8},
+    "Ins": {"Ins": 0.0, "": 1.2},
+    "Gen": {"Gen": 0.0, "": 0.5, "Acc": 0.8, "Dat": 0.9, "Loc": 0.9},
+    "Loc": {"Loc": 0.0, "": 0.5, "Dat": 0.3},
+    "Abl": {"Abl": 0.0},
+}
+
+
+def case_cost(case: str, wanted: str) -> float | None:
+    """What it costs to take a phrase in one case for another; None where it cannot be."""
+    return _CASES[wanted].get(case)
+
+
 class Scene:
     """A line with its phrases, ready to be asked for parts."""
 
@@ -160,12 +177,12 @@ def is_passive(scene: Scene, verb: int) -> bool:
 def _subject(scene: Scene, verb: int) -> Found:
     best: Found = None
     for one in scene.phrases:
-        if one.marker or one.anchor >= verb or (scene.grammar.cases and one.case not in ("", "Nom")):
+        fits = case_cost(one.case, "Nom") if scene.grammar.cases else 0.0
+        if one.marker or one.anchor >= verb or fits is None or verb - one.anchor > _FAR:
             continue
         cost = scene.cost(one.end, verb)
-        if cost is None or verb - one.anchor > _FAR:
-            continue
-        best = _better(best, one, 4.0 - cost + _arc(scene, one, verb, "nsubj") + _shared(scene, one, verb))
+        if cost is not None:
+            best = _better(best, one, 4.0 - cost - fits + _arc(scene, one, verb, "nsubj") + _shared(scene, one, verb))
     if scene.grammar.cases and (best is None or best[1] < 2.0):
         best = _inverted(scene, verb, best)
     return best
@@ -179,7 +196,7 @@ def _shared(scene: Scene, one: Phrase, verb: int) -> float:
 
 def _inverted(scene: Scene, verb: int, best: Found) -> Found:
     for one in scene.phrases:
-        if one.case == "Nom" and not one.marker and verb < one.start <= verb + 4:
+        if one.case == "Nom" and not one.marker and verb < one.start <= verb + 4 and one.direct:
             cost = scene.cost(verb, one.start)
             if cost is not None:
                 best = _better(best, one, 3.0 - cost)
@@ -232,22 +249,18 @@ def _nearest_cost(scene: Scene, trigger: Trigger, i: int) -> float | None:
 
 
 def _object(scene: Scene, trigger: Trigger, one: Phrase) -> float | None:
-    if scene.grammar.order == "sov":
-        if one.marker or one.anchor > trigger.head or one.case not in ("", "Acc"):
-            return None
-        cost = scene.cost(one.anchor, trigger.head)
-        return None if cost is None else 3.5 - cost + (1.0 if one.case == "Acc" else 0.0)
-    disposal = one.marker in ("把", "将", "對", "对")
-    if (one.marker and not disposal) or (scene.grammar.cases and one.case not in ("", "Acc", "Gen")):
+    disposal = scene.grammar.has("disposal", one.marker)
+    fits = case_cost(one.case, "Acc") if scene.grammar.cases else 0.0
+    if (one.marker and not disposal) or fits is None:
         return None
-    if one.start <= trigger.head and not disposal and not scene.grammar.cases:
+    left = one.anchor < trigger.head
+    if left and scene.grammar.order != "sov" and not disposal and not scene.grammar.cases:
         return None
-    cost = scene.cost(trigger.head, one.start if one.start > trigger.head else one.anchor)
+    cost = scene.cost(trigger.head, one.anchor if left else one.start)
     if cost is None or abs(one.anchor - trigger.head) > _CLOSE:
         return None
-    front = 1.5 if one.start < trigger.head and not disposal else 0.0
-    inside = 0.4 * len(one.hosts)
-    return 4.0 - cost - front - inside + _arc(scene, one, trigger.head, "obj")
+    front = 1.5 if left and scene.grammar.order != "sov" and not disposal else 0.0
+    return 4.0 - cost - fits - front - 0.4 * len(one.hosts) + _arc(scene, one, trigger.head, "obj")
 
 
 def _complement(scene: Scene, trigger: Trigger, one: Phrase) -> float | None:
@@ -261,25 +274,29 @@ def _complement(scene: Scene, trigger: Trigger, one: Phrase) -> float | None:
 
 def _belonging(scene: Scene, trigger: Trigger, one: Phrase, slot: str) -> float | None:
     places = _spread(trigger)
-    if any(host in places for host in one.hosts):
-        return 4.0 - 0.3 * one.hosts.index(next(host for host in one.hosts if host in places))
-    if slot == "gen" and one.own_case == "Gen" and not one.own:
+    tied = scene.grammar.has("of", one.own) if slot == "of" else not one.own and one.own_case in ("Gen", "")
+    hosts = [host for host in one.hosts if host in places and host < one.first]
+    if tied and hosts:
+        return 4.0 - 0.3 * one.hosts.index(hosts[0])
+    if slot == "gen" and not one.own and (fits := case_cost(one.own_case, "Gen")) is not None:
         after = min((one.first - i for i in places if i < one.first), default=99)
-        return 3.0 - 0.3 * after if after <= 4 else None
-    if slot == "of" and scene.grammar.has("of", one.own) and one.first > trigger.head:
+        return 3.0 - 0.3 * after - fits if after <= 4 else None
+    if slot == "of" and tied and one.first > trigger.head:
         cost = _nearest_cost(scene, trigger, one.first)
         return None if cost is None else 2.8 - cost
     return None
 
 
 def _cased(scene: Scene, trigger: Trigger, one: Phrase, slot: str) -> float | None:
-    case = {"dat": "Dat", "ins": "Ins", "loc": "Loc", "abl": "Abl"}[slot]
+    best: float | None = None
     for found, marker, penalty in ((one.case, one.marker, 0.0), (one.own_case, one.own, 0.5)):
-        if found == case and not marker:
-            cost = _nearest_cost(scene, trigger, one.start)
-            if cost is not None and cost < 4.0:
-                return 4.0 - cost - penalty
-    return None
+        fits = case_cost(found, slot.capitalize())
+        cost = _nearest_cost(scene, trigger, one.start)
+        if fits is None or marker or cost is None or cost > 4.0:
+            continue
+        score = 4.0 - cost - penalty - fits
+        best = score if best is None else max(best, score)
+    return best
 
 
 def _marked(scene: Scene, trigger: Trigger, one: Phrase, slot: str) -> float | None:
