@@ -49,17 +49,27 @@ def acts(scene: Scene, spaced: bool) -> list[Act]:
     chosen = choose(scene, triggers(scene.tokens, scene.frames, spaced))
     found: list[Act] = []
     held: set[int] = set()
+    accused: set[int] = set()
     for i, (trigger, parts) in enumerate(chosen):
         if trigger.head in held:
             continue
         content = _content(scene, trigger, chosen[i + 1 :])
         act = _turned(scene, trigger, parts, content)
+        if act is not None and trigger.head in accused and act.status == "happened":
+            act = replace(act, status="claimed", why=f"{act.why} accused of".strip())
         if act is None:
             continue
-        if act.content is not None and trigger.frame.concept.embeds != "accuse":
-            held.add(act.content.head)
-        found.append(act)
+        if act.content is not None:
+            (accused if trigger.frame.concept.embeds == "accuse" else held).add(act.content.head)
+        if not any(_same(act, other) for other in found):
+            found.append(act)
     return found
+
+
+def _same(a: Act, b: Act) -> bool:
+    """Whether two frames saw one act."""
+    overlap = a.span[0] <= b.span[1] and b.span[0] <= a.span[1]
+    return overlap and (a.type, a.roles.sources, a.roles.targets) == (b.type, b.roles.sources, b.roles.targets)
 
 
 Choice = tuple[Trigger, Roles]

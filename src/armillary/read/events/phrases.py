@@ -178,7 +178,12 @@ def _linked(tokens: Sequence[Token], a: Phrase, b: Phrase, grammar: Grammar) -> 
     if b.first <= a.last or not 1 <= len(between) <= 3:
         return False
     joined = all(grammar.has("and", plain(tokens[i].text)) for i in between)
-    return joined and (not b.marker or b.marker == a.marker) and (not b.case or not a.case or a.case == b.case)
+    return joined and (not b.marker or b.marker == a.marker) and _same_case(a.case, b.case)
+
+
+def _same_case(a: str, b: str) -> bool:
+    """Whether two cases may be one: nominative, accusative and genitive often have one form."""
+    return not a or not b or a == b or "Acc" in (a, b) and {a, b} <= {"Nom", "Acc", "Gen"}
 
 
 def _closed(tokens: Sequence[Token], chain: list[Phrase], grammar: Grammar) -> list[Phrase]:

@@ -200,10 +200,15 @@ def _when(doc: Doc, line: Line, act: Act) -> tuple[dt.date | None, Precision, Da
     chosen = _nearest_date(line, act, found)
     if chosen is not None:
         return chosen.date, chosen.precision, chosen.origin, chosen.until
-    recent = act.status == "happened" and line is doc.lines[0]
+    recent = act.status == "happened" and line is doc.lines[0] and act.trigger.verb in _main_verbs(line, act)
     if published is not None and recent:
         return published, "week", "published", None
     return None, "none", "none", None
+
+
+def _main_verbs(line: Line, act: Act) -> set[int]:
+    """The predicate, unless it is a noun without a verb of its own: only main tenses go back to publication."""
+    return set() if act.trigger.frame.nominal and act.trigger.verb == act.trigger.head else {act.trigger.verb}
 
 
 def _nearest_date(line: Line, act: Act, found: list[When]) -> When | None:

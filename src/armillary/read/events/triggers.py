@@ -96,7 +96,9 @@ def _nearest(
     group: frozenset[str], i: int, words: Mapping[str, list[int]], reach: int, blocks: list[int]
 ) -> int | None:
     places = [j for word in group for j in words.get(word, ()) if j != i and abs(j - i) <= reach]
-    ranked: list[tuple[int, int]] = sorted((abs(j - i) + (2 if j < i else 0), j) for j in places if blocks[j] == blocks[i])
+    ranked: list[tuple[int, int]] = sorted(
+        (abs(j - i) + (2 if j < i else 0), j) for j in places if blocks[j] == blocks[i]
+    )
     return ranked[0][1] if ranked else None
 
 
