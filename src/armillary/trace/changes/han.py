@@ -14,12 +14,12 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Postfix
 
+from armillary.lexicon.sound import distant, letters, likeness, script
 from armillary.schema import Sentence
 from armillary.trace.changes.beads import readable
 from armillary.trace.changes.finding import Bead, Comparison, Finding
 from armillary.trace.changes.names import Name, names
 from armillary.trace.changes.places import of_word
-from armillary.trace.changes.sound import distant, letters, likeness, script
 
 _RUN = re.compile(r"[\u3400-\u9fff]{3,}")
 _SIGN = re.compile(r"[\u3400-\u9fff]")

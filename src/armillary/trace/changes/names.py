@@ -1,6 +1,6 @@
 """Names of the copy that are not the ones in the other article: garbled by a letter, or swapped for another.
 
-Names are compared by sound across scripts (`sound`) and by meaning where CLDR knows them (`places`). A name is garbled
+Names are compared by sound across scripts (`lexicon.sound`) and by meaning where CLDR knows them (`places`). A name is garbled
 when it sounds like one in the aligned sentence but for one letter, or is spelt otherwise in the rest of the copy. It is
 swapped when it has no counterpart in the aligned sentence, a name there has none either, and elsewhere in the two
 articles at least one of the two does have its counterpart. Of places, another one that sounds alike is a swap too.
@@ -19,12 +19,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from armillary.lexicon import load
-from armillary.schema import Sentence, Severity
-from armillary.trace.changes.beads import readable
-from armillary.trace.changes.cues import pattern
-from armillary.trace.changes.finding import Bead, Comparison, Finding
-from armillary.trace.changes.places import calendar, known, named_alike, of_word, places, sure
-from armillary.trace.changes.sound import (
+from armillary.lexicon.sound import (
     VOWELS,
     alike,
     distant,
@@ -35,6 +30,11 @@ from armillary.trace.changes.sound import (
     one_letter_off,
     script,
 )
+from armillary.schema import Sentence, Severity
+from armillary.trace.changes.beads import readable
+from armillary.trace.changes.cues import pattern
+from armillary.trace.changes.finding import Bead, Comparison, Finding
+from armillary.trace.changes.places import calendar, known, named_alike, of_word, places, sure
 from armillary.trace.text import Text
 
 _KANA = r"[\u30a1-\u30fa\u30fc]{2,}"
