@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from anyascii import anyascii
 from rapidfuzz.fuzz import ratio
@@ -114,6 +115,7 @@ def _coarse(word: str) -> str:
     return letters(word).translate(_COARSE)
 
 
+@lru_cache(maxsize=200_000)
 def alike(one: str, two: str) -> bool:
     """Whether two words may well be one name: `likeness(one, two).same`, faster where they are not."""
     return ratio(_coarse(one), _coarse(two)) >= 50 and likeness(one, two).same
@@ -142,6 +144,7 @@ _CHEAP = {
 _SOFT, _VOWEL, _HARD = 0.2, 0.15, 1.0
 
 
+@lru_cache(maxsize=16_384)
 def _substitution(a: str, b: str, kind: str) -> float:
     if a == b:
         return 0.0
@@ -150,6 +153,7 @@ def _substitution(a: str, b: str, kind: str) -> float:
     return _SOFT if (a, b) in _CHEAP[kind] else _HARD
 
 
+@lru_cache(maxsize=4096)
 def _gap(letter: str, kind: str) -> float:
     if letter in VOWELS or letter in "jhH":
         return _VOWEL if kind == "letters" else 0.05
@@ -160,20 +164,15 @@ def _gap(letter: str, kind: str) -> float:
 
 def _align(one: str, two: str, kind: str) -> Likeness:
     """Cheapest alignment; letters left over at one end cost little."""
-    rows, cols = len(one), len(two)
-    cost = [[0.0] * (cols + 1) for _ in range(rows + 1)]
-    for i in range(1, rows + 1):
-        cost[i][0] = cost[i - 1][0] + _gap(one[i - 1], kind)
-    for j in range(1, cols + 1):
-        cost[0][j] = cost[0][j - 1] + _gap(two[j - 1], kind)
-    for i in range(1, rows + 1):
-        for j in range(1, cols + 1):
-            cost[i][j] = min(
-                cost[i - 1][j - 1] + _substitution(one[i - 1], two[j - 1], kind),
-                cost[i - 1][j] + _gap(one[i - 1], kind),
-                cost[i][j - 1] + _gap(two[j - 1], kind),
-            )
-    end = _best_end(cost, rows, cols)
+    gaps = [_gap(letter, kind) for letter in two]
+    cost = [list(accumulate(gaps, initial=0.0))]
+    for a in one:
+        gap, above = _gap(a, kind), cost[-1]
+        row = [above[0] + gap]
+        for j, b in enumerate(two):
+            row.append(min(above[j] + _substitution(a, b, kind), above[j + 1] + gap, row[j] + gaps[j]))
+        cost.append(row)
+    end = _best_end(cost, len(one), len(two))
     return _trace(cost, one, two, end, kind)
 
 

@@ -19,13 +19,13 @@ Span = tuple[int, int]
 
 def pattern(cues: Iterable[str]) -> re.Pattern[str]:
     """One regular expression for all cues; the longer cue wins where several fit."""
-    ordered = tuple(sorted(set(cues), key=lambda cue: (-len(cue), cue)))
-    return _compiled(ordered)
+    return _compiled(cues if isinstance(cues, tuple) else tuple(cues))
 
 
 @cache
 def _compiled(cues: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(map(_one, cues)), re.IGNORECASE) if cues else _NOTHING
+    ordered = sorted(set(cues), key=lambda cue: (-len(cue), cue))
+    return re.compile("|".join(map(_one, ordered)), re.IGNORECASE) if cues else _NOTHING
 
 
 def _one(cue: str) -> str:

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from armillary.lexicon import load
 from armillary.schema import Sentence
@@ -78,6 +78,7 @@ def negations(sentences: tuple[Sentence, ...], language: str) -> Negations:
     return Negations(tuple(stated), implied)
 
 
+@lru_cache(maxsize=4096)
 def _in_text(text: str, language: str) -> tuple[list[Span], int]:
     words = load(language, "polarity")
     expressions = _expressions(language)

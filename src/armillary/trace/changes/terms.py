@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from armillary.lexicon import load
 from armillary.schema import ChangeKind, Sentence
@@ -83,7 +84,10 @@ def find(comparison: Comparison) -> Iterator[Finding]:
 
 
 def _in_bead(comparison: Comparison, bead: Bead) -> Iterator[Finding]:
+    there = {term for s in bead.other for term in _listed(s.text, comparison.other.language_of(s))}
     for terms in (*OPPOSITES, *SETS):
+        if there.isdisjoint(terms):
+            continue
         copy, other = held(comparison.copy, bead.copy, terms), held(comparison.other, bead.other, terms)
         swapped = [(was, now) for was in other.said for now in copy.said if was != now]
         if len(swapped) == 1 and other.only(swapped[0][0]) and copy.only(swapped[0][1]):
@@ -91,6 +95,20 @@ def _in_bead(comparison: Comparison, bead: Bead) -> Iterator[Finding]:
                 yield _swap(copy, other, *swapped[0], "polarity" if terms in OPPOSITES else "meaning")
         elif terms in OPPOSITES:
             yield from _halved(bead, copy, other, terms)
+
+
+@lru_cache(maxsize=4096)
+def _listed(text: str, language: str) -> frozenset[str]:
+    """Terms of which a word stands in a sentence, overlapping or not."""
+    cues: Mapping[str, list[str]] = load(language, "terms").get("terms", {})
+    if not pattern(_all_cues(language)).search(text):
+        return frozenset()
+    return frozenset(term for term, words in cues.items() if pattern(words).search(text))
+
+
+@cache
+def _all_cues(language: str) -> tuple[str, ...]:
+    return tuple(cue for words in load(language, "terms").get("terms", {}).values() for cue in words)
 
 
 def held(text: Text, sentences: tuple[Sentence, ...], terms: tuple[str, ...]) -> Held:
