@@ -64,6 +64,8 @@ def is_finite(token: Token) -> bool:
 def opening_after(view: View, hit: Hit, at: int) -> tuple[Opening, int] | None:
     """How a content opens after a cue, and at which character; `at` is the first token that may open it."""
     tokens, data = view.line.tokens, view.data
+    if not data.spaced:
+        return _opening_unspaced(view, hit)
     far = min(len(tokens), at + 26)
     for k in range(at, far):
         token, lower = tokens[k], tokens[k].text.lower()
@@ -76,6 +78,8 @@ def opening_after(view: View, hit: Hit, at: int) -> tuple[Opening, int] | None:
             return "conjunction", token.end
         if hit.cue.takes("clause") and lower in data.listed("keep") and token.pos not in ("NOUN", "VERB"):
             return "question", token.start
+        if lower in _COMMAS and "bare_commas" in data.words and hit.cue.takes("clause") and _bare_after(view, k):
+            return "zero", token.end
         if lower in _COMMAS and not _comma_may_precede(view, k):
             return _framed(view, hit, at) if k > at else None
         if k > at and lower in _DASHES and " " in view.text[token.start - 1 : token.end + 1]:
@@ -83,6 +87,23 @@ def opening_after(view: View, hit: Hit, at: int) -> tuple[Opening, int] | None:
         if is_finite(token) and not _in_relative(view.line, k):
             break
     return _framed(view, hit, at)
+
+
+def _opening_unspaced(view: View, hit: Hit) -> tuple[Opening, int] | None:
+    at = hit.end
+    while at < view.end and view.text[at] in "，,：: 了过着道\u3000":
+        at += 1
+    if at >= view.end or view.text[at] in "。！？!?；;）)、":
+        return None
+    quote = next((one for one in view.quotes if one.opened == at), None)
+    if quote is not None:
+        return "quote", at
+    if view.text[hit.end : hit.end + 1] in ("的", "者", "性", "书"):
+        return None
+    if hit.cue.takes("clause"):
+        return "zero", at
+    named = next((one for one in view.quotes if at < one.opened < min(view.end, at + 12)), None)
+    return ("quote", named.opened) if named is not None and hit.cue.takes("naming") else None
 
 
 def _is_conjunction(token: Token, lower: str, data: Reporting) -> bool:
@@ -101,6 +122,16 @@ def _comma_may_precede(view: View, k: int) -> bool:
     if any(one.opened <= after.start < one.start for one in view.quotes):
         return True
     return "commas" in view.data.words and lower in view.data.listed("open") | view.data.listed("keep")
+
+
+def _bare_after(view: View, k: int) -> bool:
+    """A clause of its own after a comma (German `er sagte, die Lage sei ernst`), no conjunction or relative."""
+    rest = view.line.tokens[k + 1 :]
+    if len(rest) < 3 or rest[0].pos == "PUNCT":
+        return False
+    lower, listed = rest[0].text.lower(), view.data
+    barred = listed.listed("open") | listed.listed("keep") | listed.listed("and") | listed.listed("but") | listed.listed("while")
+    return lower not in barred and not any(one.opened == rest[0].start for one in view.quotes)
 
 
 def _in_relative(line: Line, k: int) -> bool:

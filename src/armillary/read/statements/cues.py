@@ -60,12 +60,12 @@ def _plain(data: Reporting) -> re.Pattern[str]:
 def _by_word(line: Line, data: Reporting) -> Iterator[Hit]:
     for i, token in enumerate(line.tokens):
         lower = token.text.lower()
-        named = {token.lemma, lower}
+        named = _stems(lower) if data.stems else {token.lemma, lower}
         for cue in {id(one): one for name in named for one in data.lemmas.get(name, ())}.values():
-            if (name := token.lemma) != cue.words[0] and len(cue.words) == 1 and name in data.lemmas:
+            if not data.stems and (name := token.lemma) != cue.words[0] and len(cue.words) == 1 and name in data.lemmas:
                 continue
-            last = _matched(line.tokens, i, cue, by_lemma=True)
-            if last is not None and token.pos in (_VERBAL if cue.form == "verb" else _NOMINAL):
+            last = _matched(line.tokens, i, cue, by_lemma=True, stems=data.stems)
+            if last is not None and (data.stems or token.pos in (_VERBAL if cue.form == "verb" else _NOMINAL)):
                 yield _hit(line.tokens, cue, i, last)
                 break
         for cue in data.written.get(lower, ()):
@@ -75,14 +75,14 @@ def _by_word(line: Line, data: Reporting) -> Iterator[Hit]:
                 break
 
 
-def _matched(tokens: tuple[Token, ...], first: int, cue: Cue, *, by_lemma: bool) -> int | None:
+def _matched(tokens: tuple[Token, ...], first: int, cue: Cue, *, by_lemma: bool, stems: bool = False) -> int | None:
     at = first
     for k, word in enumerate(cue.words[1:], 1):
         if word == _GAP:
             continue
         reach = 16 if cue.words[k - 1] == _GAP else 1
         found = next(
-            (j for j in range(at + 1, min(len(tokens), at + 1 + reach)) if _is(tokens[j], word, by_lemma)), None
+            (j for j in range(at + 1, min(len(tokens), at + 1 + reach)) if _is(tokens[j], word, by_lemma, stems)), None
         )
         if found is None:
             return None
@@ -90,7 +90,13 @@ def _matched(tokens: tuple[Token, ...], first: int, cue: Cue, *, by_lemma: bool)
     return at
 
 
-def _is(token: Token, word: str, by_lemma: bool) -> bool:
+def _stems(word: str) -> set[str]:
+    return {word[:size] for size in range(3, len(word) + 1)}
+
+
+def _is(token: Token, word: str, by_lemma: bool, stems: bool) -> bool:
+    if stems:
+        return token.text.lower().startswith(word)
     return token.text.lower() == word or (by_lemma and token.lemma == word)
 
 

@@ -40,6 +40,8 @@ class Reporting:
     language: str
     order: str
     """`final`: the verb ends the clause, the content stands before it (Turkish); else `free`."""
+    stems: bool
+    """Cues are matched at the beginning of words, whatever endings follow."""
     spaced: bool
     """Words are separated by blanks; where not, cues are matched by letters."""
     zero: bool
@@ -69,6 +71,7 @@ def reporting(language: str) -> Reporting | None:
     return Reporting(
         language=language,
         order=data.get("order", "free"),
+        stems=bool(data.get("stems", False)),
         spaced=spaced,
         zero=data.get("zero", False),
         drops=data.get("drops", False),
@@ -80,7 +83,7 @@ def reporting(language: str) -> Reporting | None:
 
 
 def _parts(entry: str, spaced: bool) -> tuple[str, ...]:
-    return tuple(entry.split()) if spaced else (entry,)
+    return tuple(entry.lower().split()) if spaced else (entry,)
 
 
 def _verbs(data: Mapping[str, Any], spaced: bool) -> Iterable[Cue]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from armillary.read.document import Line
-from armillary.read.statements import contents, speakers
+from armillary.read.statements import contents, speakers, unspaced
 from armillary.read.statements.contents import Content, View
 from armillary.read.statements.cues import Hit
 from armillary.read.statements.speakers import Phrase
@@ -118,6 +118,8 @@ def _may_lack(view: View, hit: Hit) -> bool:
 
 def _speaker(view: View, hit: Hit) -> Phrase | None:
     line, data = view.line, view.data
+    if not data.spaced:
+        return unspaced.speaker(view, hit)
     floor = _floor(view, hit)
     if speakers.is_inverted_place(line, hit, data, floor):
         right = speakers.right_phrase(line, hit.last, data)
@@ -348,11 +350,24 @@ def _clause_start(view: View, first: int) -> int:
 
 
 def _preposition(view: View, hit: Hit) -> Report | None:
-    speaker = speakers.right_phrase(view.line, hit.last, view.data)
+    if not view.data.spaced:
+        found = unspaced.by_preposition(view, hit)
+        return None if found is None else made(view, hit, found[1], found[0])
+    speaker = _pronoun_inside(view, hit) or speakers.right_phrase(view.line, hit.last, view.data)
     if speaker is None:
         return None
-    content = around(view, hit.first, speaker.last, hit)
+    content = around(view, hit.first, max(hit.last, speaker.last), hit)
     return None if content is None else made(view, hit, content, speaker)
+
+
+def _pronoun_inside(view: View, hit: Hit) -> Phrase | None:
+    """`In his view`: the pronoun within the turn of phrase."""
+    data = view.data
+    pronouns = data.listed("female") | data.listed("male") | data.listed("plural")
+    for k in range(hit.first, hit.last + 1):
+        if view.line.tokens[k].text.lower() in pronouns and hit.last > hit.first:
+            return Phrase(k, k, k)
+    return None
 
 
 def _postposition(view: View, hit: Hit) -> Report | None:
