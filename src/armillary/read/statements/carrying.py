@@ -19,7 +19,7 @@ def with_carried(doc: Doc, views: Sequence[View], quotes: Sequence[Quote], found
     """The reports and those that the quotations without cue add, each with the speaker it is carried over from."""
     out = sorted(found, key=lambda one: one.at)
     for quote in quotes:
-        if quote.depth or any(one.start < quote.end and quote.start < one.end for one in out):
+        if quote.depth or any(_covers(one, quote) for one in out):
             continue
         line = _line_at(doc, quote.opened)
         if line is None or not _is_speech(doc, quote, line):
@@ -30,6 +30,12 @@ def with_carried(doc: Doc, views: Sequence[View], quotes: Sequence[Quote], found
         elif source is not None:
             out.append(_carried(doc, quote, line, source))
     return out
+
+
+def _covers(report: Report, quote: Quote) -> bool:
+    """Whether a report tells of the quotation, not only of a part from within it."""
+    shared = report.start < quote.end and quote.start < report.end
+    return shared and not (quote.holds(report.at) and quote.start < report.start and not report.carried)
 
 
 def _line_at(doc: Doc, at: int) -> Line | None:

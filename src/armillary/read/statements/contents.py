@@ -71,7 +71,7 @@ def opening_after(view: View, hit: Hit, at: int) -> tuple[Opening, int] | None:
         token, lower = tokens[k], tokens[k].text.lower()
         quote = next((one for one in view.quotes if one.opened <= token.start < max(one.start, one.opened + 1)), None)
         if quote is not None:
-            return ("quote", quote.opened) if hit.cue.takes("clause", "quote") else _framed(view, hit, at)
+            return ("quote", quote.opened) if _opens_content(view, hit, quote, at, k) else _framed(view, hit, at)
         if lower in _COLONS:
             return ("colon", token.end) if hit.cue.takes("clause", "quote") else None
         if hit.cue.takes("clause") and _is_conjunction(token, lower, data):
@@ -104,6 +104,16 @@ def _opening_unspaced(view: View, hit: Hit) -> tuple[Opening, int] | None:
         return "zero", at
     named = next((one for one in view.quotes if at < one.opened < min(view.end, at + 12)), None)
     return ("quote", named.opened) if named is not None and hit.cue.takes("naming") else None
+
+
+def _opens_content(view: View, hit: Hit, quote: Quote, at: int, k: int) -> bool:
+    """Whether a quotation after a cue is what was said, not a name or a word within it."""
+    if not hit.cue.takes("clause", "quote"):
+        return False
+    between = view.line.tokens[at:k]
+    if not between or between[-1].text in _COMMAS | _COLONS | _DASHES:
+        return True
+    return len(between) <= 4 and not any(token.pos in ("ADP", "VERB", "ADJ", "SCONJ") for token in between)
 
 
 def _is_conjunction(token: Token, lower: str, data: Reporting) -> bool:
@@ -221,29 +231,54 @@ def _names(view: View, hit: Hit, at: int, stop: int) -> bool:
 
 
 def _bare_clause(view: View, hit: Hit, at: int) -> int | None:
-    tokens = view.line.tokens
+    tokens, data = view.line.tokens, view.data
     if not any(is_finite(token) for token in tokens[at:]):
         return None
-    heads = [
-        k
-        for k in view.line.children(hit.last) + view.line.children(hit.first)
-        if tokens[k].relation in ("ccomp", "parataxis") and k >= at
-    ]
-    for head in heads:
-        first = min(k for k in view.line.subtree(head) if k >= at)
-        if all(tokens[k].pos != "PUNCT" for k in range(at, first)):
-            return tokens[first].start
     k = at
-    while k < len(tokens) and tokens[k].text.lower() in view.data.listed("skip"):
+    while k < len(tokens) and tokens[k].text.lower() in data.listed("skip"):
         k += 1
-    if k >= len(tokens) or tokens[k].pos in ("ADP", "SCONJ", "PUNCT", "CCONJ", "VERB", "PART"):
+    if k < len(tokens) and tokens[k].pos in ("ADP", "SCONJ"):
+        return _parsed_clause(view, hit, k)
+    if k >= len(tokens) or tokens[k].pos in ("PUNCT", "CCONJ", "VERB", "PART"):
         return None
     verb = next((j for j in range(k, len(tokens)) if is_finite(tokens[j])), None)
-    if verb is None or verb == k and tokens[k].pos == "VERB":
+    if verb is None or (verb == k and tokens[k].pos == "VERB"):
         return None
-    if any(tokens[j].text in _COMMAS for j in range(k, verb)) and not heads:
+    if any(tokens[j].text in _COMMAS for j in range(k, verb)) and not _has_clause(view, hit, k):
         return None
+    if hit.cue.words[0] in data.listed("addressed"):
+        return _after_addressee(view, k, verb)
     return tokens[k].start
+
+
+def _clause_heads(view: View, hit: Hit, at: int) -> list[int]:
+    tokens = view.line.tokens
+    below = view.line.children(hit.last) + view.line.children(hit.first)
+    return [k for k in below if tokens[k].relation in ("ccomp", "parataxis") and k >= at]
+
+
+def _has_clause(view: View, hit: Hit, at: int) -> bool:
+    return bool(_clause_heads(view, hit, at))
+
+
+def _parsed_clause(view: View, hit: Hit, at: int) -> int | None:
+    """Where the clause that the parse puts under the cue begins, after a prepositional phrase."""
+    tokens = view.line.tokens
+    for head in _clause_heads(view, hit, at):
+        first = min(k for k in view.line.subtree(head) if k >= at)
+        if first > at and all(tokens[k].pos != "PUNCT" for k in range(at, first)):
+            return tokens[first].start
+    return None
+
+
+def _after_addressee(view: View, k: int, verb: int) -> int | None:
+    """`told reporters the deal was off`: the clause begins at the second noun phrase."""
+    tokens = view.line.tokens
+    for j in range(k + 1, verb):
+        begins = tokens[j].pos in ("DET", "PRON") or (tokens[j].pos == "PROPN" and tokens[j - 1].pos == "NOUN")
+        if begins and tokens[j - 1].pos in ("NOUN", "PROPN", "PRON"):
+            return tokens[j].start
+    return None
 
 
 def _is_object(view: View, at: int) -> bool:
@@ -267,6 +302,8 @@ def clause_end(view: View, hit: Hit, start: int) -> int:
 def _cut_before(view: View, hit: Hit, other: Hit, start: int) -> int | None:
     """Where the content ends if `other` reports beside it, not within it."""
     tokens, data = view.line.tokens, view.data
+    if not data.spaced:
+        return _cut_unspaced(view, other, start)
     if other.form == "preposition":
         before = other.first - 1
         return tokens[before].start if before >= 0 and tokens[before].text in _COMMAS else None
@@ -290,9 +327,25 @@ def _cut_before(view: View, hit: Hit, other: Hit, start: int) -> int | None:
     return _cut_at_clause(view, other, k, start)
 
 
+def _cut_unspaced(view: View, other: Hit, start: int) -> int | None:
+    """A comma and a joint right before the next cue: `…，并警告…`."""
+    comma = max(view.text.rfind(mark, start, other.start) for mark in "，,；;")
+    if comma < 0 or other.form != "verb":
+        return None
+    between = view.text[comma + 1 : other.start].strip()
+    joints = view.data.listed("and") | view.data.listed("but")
+    joint = next((one for one in joints if between.startswith(one)), None)
+    rest = between[len(joint) :].strip() if joint else between
+    return comma if (joint and (not rest or rest in view.data.listed("lights"))) or (not between) else None
+
+
 def _cut_at_clause(view: View, other: Hit, k: int, start: int) -> int | None:
     """`…, but the ministry said`: a joint after a comma, then a noun phrase, then the verb."""
     tokens, data = view.line.tokens, view.data
+    people = data.listed("female") | data.listed("male") | data.listed("plural")
+    joined = k > 0 and tokens[k - 1].text.lower() in data.listed("and") | data.listed("but")
+    if joined and tokens[k].text.lower() in people and tokens[k - 1].start > start:
+        return tokens[k - 1].start
     joints = data.listed("but") | data.listed("and") | data.listed("while")
     for j in range(k, max(0, k - 14), -1):
         if tokens[j].start < start:
@@ -301,7 +354,8 @@ def _cut_at_clause(view: View, other: Hit, k: int, start: int) -> int | None:
             return tokens[j].start
         if tokens[j].text in _COMMAS:
             after = tokens[j + 1].text.lower()
-            ends = _ends_soon(view, other)
+            relative = data.listed("relative") | data.listed("open") | data.listed("keep")
+            ends = _ends_soon(view, other) and after not in relative
             return tokens[j].start if after in joints or (ends and j >= k - 8) else None
         if is_finite(tokens[j]):
             return None
@@ -327,7 +381,8 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 def bared(text: str, start: int, end: int, quotes: Sequence[Quote]) -> tuple[int, int, StatementKind]:
     """The span without outer quotation marks and final stop, and whether it is direct, indirect or mixed speech."""
     start, end = trimmed(text, start, end)
-    inside = [one for one in quotes if one.depth == 0 and one.opened < end and start < one.closed]
+    level = min((one.depth for one in quotes if one.opened == start), default=0)
+    inside = [one for one in quotes if one.depth == level and one.opened < end and start < one.closed]
     if not inside:
         return start, _without_stop(text, start, end), "indirect"
     first, last = inside[0], inside[-1]

@@ -59,7 +59,11 @@ def _in_own_words(view: View, hit: Hit) -> bool:
         return True
     tokens = view.line.tokens
     near = {tokens[k].text.lower() for k in range(max(0, hit.first - 4), min(len(tokens), hit.last + 3))}
-    return bool(near & view.data.listed("first"))
+    if near & view.data.listed("first"):
+        return True
+    people = view.data.listed("female") | view.data.listed("male") | view.data.listed("plural")
+    held = view.line.mentions_at(max(0, hit.first - 1)) or view.line.mentions_at(max(0, hit.first - 2))
+    return not near & people and not held
 
 
 def made(view: View, hit: Hit, content: Content, speaker: Phrase | None, **more: object) -> Report:
@@ -105,9 +109,25 @@ def _verb(view: View, hit: Hit) -> Report | None:
     following = _following(view, hit, after)
     preceding = _preceding(view, hit, group) if following is None or following.opening in ("quote", "object") else None
     content = _joined(view, preceding, following)
+    if content is not None and _is_unsaid(view, hit, speaker, content):
+        return None
     if content is None or (speaker is None and not _may_lack(view, hit)):
         return None
     return made(view, hit, content, speaker)
+
+
+def _is_unsaid(view: View, hit: Hit, speaker: Phrase | None, content: Content) -> bool:
+    """`No official has said`, `did not say whether`: nothing is reported to have been said."""
+    tokens, data = view.line.tokens, view.data
+    negative = data.listed("none")
+    before = tokens[max(0, hit.first - 3) : hit.first]
+    if speaker is not None and speaker.first < hit.first:
+        named = [token.text.lower() for token in tokens[max(0, speaker.first - 2) : speaker.last + 1]]
+        if negative & set(named):
+            return True
+        before = tokens[max(speaker.last + 1, hit.first - 4) : hit.first]
+    denied = bool(data.listed("not") & {token.text.lower() for token in before})
+    return denied and content.opening != "quote" and not hit.cue.thought and hit.cue.stance in ("says", "claims", "asks", "confirms")
 
 
 def _may_lack(view: View, hit: Hit) -> bool:
@@ -126,7 +146,7 @@ def _speaker(view: View, hit: Hit) -> Phrase | None:
         if right is not None and _closes(view, right.last + 1):
             return right
     if speakers.shares_subject(line, hit, data):
-        return speakers.shared_subject(line, hit, data, floor)
+        return speakers.shared_subject(line, hit, data, floor) or speakers.shared_subject(line, hit, data, 0)
     left = speakers.left_phrase(line, hit.first, data, floor)
     if left is not None and _is_subject(view, left):
         return left
@@ -177,8 +197,10 @@ def _group(hit: Hit, speaker: Phrase | None) -> tuple[int, int]:
 
 def _introduced(view: View, group: tuple[int, int]) -> bool:
     """`As the minister said, …`."""
-    k = group[0] - 1
-    return k >= 0 and view.line.tokens[k].text.lower() in view.data.listed("like")
+    tokens, k = view.line.tokens, group[0] - 1
+    if k < 0 or tokens[k].text.lower() not in view.data.listed("like"):
+        return False
+    return k < 2 or tokens[k - 1].text in _COMMAS | _DASHES and tokens[k - 2].text.lower() not in view.data.listed("unlike")
 
 
 def _following(view: View, hit: Hit, at: int) -> Content | None:
@@ -227,13 +249,20 @@ def _preceding(view: View, hit: Hit, group: tuple[int, int]) -> Content | None:
 
 def before(view: View, hit: Hit, end: int) -> Content | None:
     """What the line says up to a character, from its start, from its quotation's start, or from the report before."""
+    while end > view.start and view.text[end - 1] in " \u00a0,，—–-":
+        end -= 1
+    own = contents.outer(view.quotes, hit.start)
     quote = contents.outer(view.quotes, end - 1)
     start = view.start
+    if own is not None and own.opened < hit.start:
+        start, quote = max(start, own.start), None
+        if start >= end:
+            return None
     for other in view.hits:
         if other.end < hit.start and other.form == "verb" and other.start >= start:
             joint = _joint_after(view, other, end)
             start = joint or start
-    if quote is not None and quote.opened <= start:
+    if quote is not None and (quote.opened <= start or quote.opened < view.start):
         start, end = quote.opened, min(end, quote.closed)
     elif quote is not None and not view.text[start : quote.opened].strip(" ,.:;—–-\n"):
         start = quote.opened

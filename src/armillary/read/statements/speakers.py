@@ -83,6 +83,8 @@ def _run_left(line: Line, k: int, data: Reporting, floor: int) -> Phrase | None:
     if first > last or not any(is_nominal(token, data) for token in tokens[first : last + 1]):
         return None
     first = _after_adverbial(line, first, last, data)
+    first = _after_object(line, first, last, data)
+    first = _from_nominative(line, first, last)
     return Phrase(_head(line, first, last, data), first, last)
 
 
@@ -117,6 +119,32 @@ def _after_adverbial(line: Line, first: int, last: int, data: Reporting) -> int:
             return k
     mentions = [k for k in range(first, last + 1) if any(one.start_char == tokens[k].start for one in line.mentions)]
     return mentions[-1] if mentions else min(first + 1, last)
+
+
+def _after_object(line: Line, first: int, last: int, data: Reporting) -> int:
+    """`has formed ties through its fund and Mr Smith said`: words that go on from a verb are not the subject."""
+    tokens = line.tokens
+    goes_on = first > 0 and tokens[first - 1].pos in ("VERB", "ADP")
+    people = data.listed("female") | data.listed("male") | data.listed("plural")
+    for k in range(last, first, -1):
+        joint = tokens[k - 1].text.lower() in data.listed("and") | data.listed("but")
+        if joint and (goes_on or tokens[k].text.lower() in people):
+            return k
+    return first
+
+
+def _from_nominative(line: Line, first: int, last: int) -> int:
+    """Where cases show, a subject begins with its first nominative that no preposition governs."""
+    tokens = line.tokens
+    if not any(token.feats.get("Case") == "Nom" for token in tokens[first : last + 1]):
+        return first
+    for k in range(first, last + 1):
+        governed = any(token.pos == "ADP" for token in tokens[max(0, k - 2) : k]) and k < last
+        if tokens[k].feats.get("Case") == "Nom" and not governed:
+            return k
+        if tokens[k].pos in ("PROPN", "X") and tokens[k].text[:1].isupper() and k and tokens[k - 1].pos not in ("ADP", "NOUN", "ADJ", "DET"):
+            return k
+    return first
 
 
 def _head(line: Line, first: int, last: int, data: Reporting) -> int:

@@ -16,6 +16,10 @@ _SPACES = " \u3000\u00a0"
 def speaker(view: View, hit: Hit) -> Phrase | None:
     """The noun phrase before a cue, in its clause; else the first name of the line before it."""
     start = max([view.start, *(one.end() + view.start for one in _BOUNDARY.finditer(view.text[view.start : hit.start]))])
+    if any(one.form == "preposition" and one.start >= start and one.end <= hit.start for one in view.hits):
+        lead = view.text[start : hit.start].lstrip(_SPACES)
+        if any(lead.startswith(word) for word in ("据", "根据", "據", "根據")):
+            return None
     end = _without_lights(view, start, hit.start)
     found = _phrase(view, start, end)
     if found is not None or start == view.start:
@@ -68,7 +72,7 @@ def _phrase(view: View, start: int, end: int) -> Phrase | None:
     tokens = view.line.tokens
     start = _after_lead(view, start, end)
     for one in _COVERBS.finditer(view.text, start + 1, end):
-        if not _in_mention(view, one.start()) and view.text[start : one.start()].strip(_SPACES):
+        if not _in_mention(view, one.start()) and _is_named(view, start, one.start()):
             end = _without_lights(view, start, one.start())
             break
     inside = [k for k, token in enumerate(tokens) if start <= token.start and token.end <= end]
@@ -80,6 +84,15 @@ def _phrase(view: View, start: int, end: int) -> Phrase | None:
         return None
     first = _begin(view, inside)
     return Phrase(inside[-1], first, inside[-1])
+
+
+def _is_named(view: View, start: int, end: int) -> bool:
+    """Whether a name, pronoun or title ends right before a character."""
+    text = view.text[start:end].rstrip(_SPACES)
+    data = view.data
+    pronouns = data.listed("female") | data.listed("male") | data.listed("plural") | data.listed("titles")
+    ends = start + len(text)
+    return any(text.endswith(one) for one in pronouns) or any(one.end_char == ends for one in view.line.mentions)
 
 
 def _after_lead(view: View, start: int, end: int) -> int:
