@@ -5,9 +5,13 @@ from __future__ import annotations
 from armillary.read.document import Doc, Note
 from armillary.read.mentions.capitals import page
 from armillary.read.mentions.choose import choose
+from armillary.read.mentions.descriptions import described, introduce, organs, titled
 from armillary.read.mentions.found import Found, mention
+from armillary.read.mentions.fullnames import extend
 from armillary.read.mentions.listed import listed
 from armillary.read.mentions.newcomers import admitted
+from armillary.read.mentions.pronouns import pronouns
+from armillary.read.mentions.spellings import merge
 from armillary.read.mentions.spots import spots
 from armillary.schema import Mention
 
@@ -20,8 +24,15 @@ def find_mentions(doc: Doc) -> list[Mention]:
     Also put into `line.mentions`; actors that the lexicon does not know go to `doc.newcomers`.
     """
     seen = page(doc)
-    found = choose(doc, listed(doc))
+    found = extend(choose(doc, listed(doc)), seen)
+    organ = organs(doc, found)
+    found += organ
     found += admitted(doc, spots(doc, seen, found))
+    offices = described(doc, found)
+    introduce(doc, offices, found)
+    merge(doc, found)
+    found += titled(doc, offices, found)
+    found += pronouns(doc, found)
     return _written(doc, found)
 
 

@@ -72,9 +72,22 @@ def _by_word_class(one: Found, forms: list[Form]) -> list[Form]:
     hows = {form.how for form in forms}
     if not ({"adjective", "demonym"} <= hows or {"adjective", "name"} <= hows) or not one.tokens:
         return forms
-    token = one.line.tokens[one.tokens[-1]]
-    wanted = [form for form in forms if (form.how == "adjective") == (token.pos == "ADJ")]
+    wanted = [form for form in forms if (form.how == "adjective") == _describes(one)]
     return wanted or forms
+
+
+def _describes(one: Found) -> bool:
+    """Whether a word for a people stands before a noun, as an adjective does."""
+    tokens, last = one.line.tokens, one.tokens[-1]
+    if tokens[last].feats.get("Case") or one.line.language in _INFLECTED:
+        return tokens[last].pos == "ADJ"
+    if tokens[last].feats.get("Number") == "Plur":
+        return False
+    after = tokens[last + 1] if last + 1 < len(tokens) else None
+    return tokens[last].pos == "ADJ" or (after is not None and after.pos in ("NOUN", "PROPN", "ADJ", "NUM"))
+
+
+_INFLECTED = frozenset({"ru", "uk", "pl"})
 
 
 def _likeliest(doc: Doc, persons: Sequence[Form], sure: Counter[str]) -> Form:

@@ -129,6 +129,8 @@ def _text(spot: Spot) -> str:
 
 def base_word(word: str, language: str, lemma: str, gender: str | None) -> str:
     """One word of a name in the base case, with its capital."""
+    if word.isupper() or not word[0].isupper():
+        return word
     found = [one for one in readings(word, language) if "NameType" in one.feats]
     wanted = {"m": "Masc", "f": "Fem"}.get(gender or "")
     fits = [one for one in found if not wanted or one.feats.get("Gender") == wanted] or found

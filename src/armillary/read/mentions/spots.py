@@ -69,7 +69,7 @@ def _in_line(doc: Doc, line: Line, seen: Page, found: Sequence[Found]) -> Iterat
             yield spot
     for first, last in runs(line, seen, used):
         for a, b in _cut(line, first, last):
-            if a == b and _is_adjective(line, a):
+            if _is_adjective(line, b) and (a == b or _before_noun(line, b)):
                 continue
             yield _classified(line, *_with_initials(line, a, b, used))
 
@@ -119,6 +119,10 @@ def _is_adjective(line: Line, i: int) -> bool:
     """Whether a capitalised word says of what sort something is: `a Eurasian analyst`, `Westernised`."""
     endings = tuple(words(line.language, "common", "adjectives"))
     return (bool(endings) and line.tokens[i].text.endswith(endings)) or line.tokens[i].pos == "ADJ"
+
+
+def _before_noun(line: Line, i: int) -> bool:
+    return i + 1 < len(line.tokens) and line.tokens[i + 1].pos == "NOUN" and line.language == "en"
 
 
 def _is_given(token: Token) -> bool:

@@ -1,0 +1,82 @@
+"""Listed persons found by family name alone, with the given names that stand before: the same person, or a namesake."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from armillary.lexicon.actors import kind_of, known
+from armillary.lexicon.romanise import romanise
+from armillary.lexicon.sound import letters, likeness
+from armillary.read.document import Token
+from armillary.read.mentions.capitals import Page, capital, initial
+from armillary.read.mentions.found import Found
+from armillary.read.mentions.keys import plain
+from armillary.read.mentions.listed import unspaced
+from armillary.read.mentions.naming import among, given_names, titles, words
+
+
+def extend(found: Sequence[Found], seen: Page) -> list[Found]:
+    """Mentions, those of listed persons with the given names before them; namesakes are left out."""
+    taken = {(one.line.n, i): one for one in found for i in one.tokens}
+    kept: list[Found] = []
+    for one in found:
+        if kind_of(one.actor_id) != "person" or unspaced(one.line) or not one.tokens:
+            kept.append(one)
+            continue
+        first = _first(one, seen, taken)
+        if first == one.tokens[0]:
+            kept.append(one)
+        elif _same_person(one, first):
+            one.tokens = tuple(range(first, one.tokens[-1] + 1))
+            one.start = one.line.tokens[first].start
+            kept.append(one)
+    return kept
+
+
+def _first(one: Found, seen: Page, taken: dict[tuple[int, int], Found]) -> int:
+    """Where the run of names begins that a listed name ends."""
+    line, first = one.line, one.tokens[0]
+    while first:
+        token = line.tokens[first - 1]
+        if (line.n, first - 1) in taken:
+            break
+        if token.text == "." and first > 1 and initial(line.tokens[first - 2].text):
+            first -= 2
+            continue
+        particle = among(token, words(line.language, "person", "particles")) and first > 1
+        if particle and line.tokens[first - 2].text[:1].isupper() and _is_name(line.tokens[first - 2], line.language):
+            first -= 2
+            continue
+        named = capital(line, first - 1, seen) or plain(token.text) in given_names() or initial(token.text)
+        if not named or not _is_name(token, line.language) or among(token, titles(line.language)):
+            break
+        first -= 1
+    return first
+
+
+def _is_name(token: Token, language: str) -> bool:
+    """Whether a word may be a given name, not that of an organisation or a place."""
+    if not token.text[:1].isupper() or token.pos in ("ADJ", "VERB", "DET", "ADP"):
+        return plain(token.text) in given_names()
+    if token.feats.get("NameType") in ("Geo", "Com"):
+        return plain(token.text) in given_names()
+    return not among(token, words(language, "org", "heads") | words(language, "common", "words"))
+
+
+def _same_person(one: Found, first: int) -> bool:
+    """Whether the given names before a family name are those the lexicon has, or initials."""
+    actor = known().get(one.actor_id)
+    given = romanise(actor.name, "en").split()[:-1] if actor else []
+    before = [token.text for token in one.line.tokens[first : one.tokens[0]] if token.text[:1].isalpha()]
+    if not given or not before:
+        return True
+    return any(_alike(romanise(word, one.line.language), name) for word in before for name in given)
+
+
+def _alike(word: str, name: str) -> bool:
+    if word.strip(".")[:1].lower() != name[:1].lower():
+        return likeness(word, name).same and len(letters(word)) > 3
+    if initial(word) or word.lower() == name.lower():
+        return True
+    like = likeness(word, name)
+    return like.same or like.slip or name.lower().startswith(word.lower()[:3])
