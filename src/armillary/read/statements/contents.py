@@ -206,6 +206,8 @@ def _infinitive(view: View, at: int, stop: int) -> tuple[Opening, int] | None:
         after = tokens[k + 1] if k + 1 < len(tokens) else None
         skipped = after is not None and after.pos in ("ADV", "PART") and k + 2 < len(tokens)
         verb = tokens[k + 2] if skipped else after
+        if lower in marks and after is not None and any(one.opened == after.start for one in view.quotes):
+            return "infinitive", tokens[at].start if k > at else after.start
         if lower in marks and verb is not None and verb.pos in _FINITE and verb.feats.get("VerbForm") in ("Inf", None):
             return "infinitive", tokens[at].start if k - at <= 12 else token.start
         if (
@@ -234,9 +236,7 @@ def _bare_clause(view: View, hit: Hit, at: int) -> int | None:
     tokens, data = view.line.tokens, view.data
     if not any(is_finite(token) for token in tokens[at:]):
         return None
-    k = at
-    while k < len(tokens) and tokens[k].text.lower() in data.listed("skip"):
-        k += 1
+    k = _after_skipped(view, at)
     if k < len(tokens) and tokens[k].pos in ("ADP", "SCONJ"):
         return _parsed_clause(view, hit, k)
     if k >= len(tokens) or tokens[k].pos in ("PUNCT", "CCONJ", "VERB", "PART"):
@@ -249,6 +249,16 @@ def _bare_clause(view: View, hit: Hit, at: int) -> int | None:
     if hit.cue.words[0] in data.listed("addressed"):
         return _after_addressee(view, k, verb)
     return tokens[k].start
+
+
+def _after_skipped(view: View, at: int) -> int:
+    """Past words of time, unless they belong to the clause (`Monday's decision`, `this country`)."""
+    tokens, skip, k = view.line.tokens, view.data.listed("skip"), at
+    while k < len(tokens) and tokens[k].text.lower() in skip:
+        k += 1
+    owned = k < len(tokens) and k > at and tokens[k].text in ("'s", "’s", "'", "’")
+    demonstrative = k > at and tokens[k - 1].pos == "DET"
+    return k - 1 if owned or demonstrative else k
 
 
 def _clause_heads(view: View, hit: Hit, at: int) -> list[int]:
@@ -309,6 +319,7 @@ def _cut_before(view: View, hit: Hit, other: Hit, start: int) -> int | None:
         return tokens[before].start if before >= 0 and tokens[before].text in _COMMAS else None
     if other.form != "verb":
         return None
+    form = tokens[other.first].feats.get("VerbForm")
     k = other.first - 1
     while k >= 0 and (tokens[k].pos in ("ADV", "AUX", "PART") or tokens[k].text.lower() in data.listed("lights")):
         k -= 1
@@ -322,6 +333,8 @@ def _cut_before(view: View, hit: Hit, other: Hit, start: int) -> int | None:
         inverted = _ends_soon(view, other)
         return tokens[k].start if participle or inverted else None
     if lower in data.listed("and") | data.listed("but"):
+        if (other.cue.thought and not hit.cue.thought) or tokens[other.first].text.endswith("ing") or form == "Inf":
+            return None
         comma = k > 0 and tokens[k - 1].text in _COMMAS
         return tokens[k - 1].start if comma else tokens[k].start
     return _cut_at_clause(view, other, k, start)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from armillary.read.document import Doc, Line
 
 _PAIRS: dict[str, str | tuple[str, ...]] = {
-    "“": "”“",
+    "“": "”",
     "„": '”“"',
     "«": "»",
     "»": "«",
@@ -139,6 +139,11 @@ def _may_close(text: str, start: int, end: int, sign: str, opening: str) -> bool
     if sign == opening:
         return not text[start - 1].isspace() or not after.isalnum()
     return True
+
+
+def end_at(quote: Quote, at: int) -> None:
+    """End a quotation that never closes where the words of the reporter begin."""
+    quote.end = quote.closed = at
 
 
 def quote_at(quotes: Sequence[Quote], at: int, depth: int = 0) -> Quote | None:

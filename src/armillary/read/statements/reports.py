@@ -9,6 +9,7 @@ from armillary.read.document import Line
 from armillary.read.statements import contents, speakers, unspaced
 from armillary.read.statements.contents import Content, View
 from armillary.read.statements.cues import Hit
+from armillary.read.statements.quotes import Quote, end_at
 from armillary.read.statements.speakers import Phrase
 from armillary.schema import Stance, StatementKind
 
@@ -36,6 +37,9 @@ class Report:
     """The text says nobody in particular speaks."""
     confidence: float = 0.8
     why: str = ""
+    plural: bool = False
+    """The verb is plural."""
+    unspaced: bool = False
     carried: bool = False
     """No cue of its own: the speaker before goes on."""
 
@@ -43,11 +47,41 @@ class Report:
 def reports(view: View) -> Iterator[Report]:
     """All reports of a line that have a cue, in order."""
     for hit in view.hits:
-        if _in_own_words(view, hit):
+        quote = contents.outer(view.quotes, hit.start)
+        if quote is not None and not quote.is_closed and quote.start < hit.start:
+            _end_open_quote(view, hit, quote)
+        if _in_own_words(view, hit) or _repeats(view, hit):
             continue
         found = _REPORTS[hit.form](view, hit)
         if found is not None and found.end - found.start >= 2:
             yield found
+
+
+def _end_open_quote(view: View, hit: Hit, quote: Quote) -> None:
+    """`“It is over, — he said.`: a quotation that never closes ends where an inverted cue with its speaker begins."""
+    tokens, data = view.line.tokens, view.data
+    if hit.form != "verb" or not speakers.is_inverted_place(view.line, hit, data):
+        return
+    right = speakers.right_phrase(view.line, hit.last, data)
+    if right is None or not _closes(view, right.last + 1):
+        return
+    k = hit.first - 1
+    while k > 0 and (speakers.is_light(tokens[k], data) or tokens[k].text in _COMMAS | _DASHES):
+        k -= 1
+    if tokens[k].end > quote.start and tokens[right.first].text.lower() not in data.listed("first"):
+        end_at(quote, tokens[k].end)
+
+
+def _repeats(view: View, hit: Hit) -> bool:
+    """A cue right after another in a script without blanks (`发誓不承认`): one report, not two."""
+    if view.data.spaced:
+        return False
+    lights = view.data.listed("lights") | view.data.listed("not") | {""}
+    return any(
+        other.end <= hit.start and view.text[other.end : hit.start].strip() in lights and other.form == "verb"
+        for other in view.hits
+        if other is not hit
+    )
 
 
 def _in_own_words(view: View, hit: Hit) -> bool:
@@ -77,6 +111,8 @@ def made(view: View, hit: Hit, content: Content, speaker: Phrase | None, **more:
         stance=_stance(hit, content),
         cue=view.text[hit.start : hit.end],
         at=hit.start,
+        plural=tokens[hit.first].feats.get("Number") == "Plur" and view.data.drops,
+        unspaced=not view.data.spaced,
         why=f"cue `{' '.join(hit.cue.words)}` ({view.data.language}/reporting.toml: {hit.form}), content by {content.opening}",
     )
     if speaker is not None:
@@ -109,11 +145,27 @@ def _verb(view: View, hit: Hit) -> Report | None:
     following = _following(view, hit, after)
     preceding = _preceding(view, hit, group) if following is None or following.opening in ("quote", "object") else None
     content = _joined(view, preceding, following)
+    if speaker is None and not view.data.spaced and hit.cue.thought:
+        return None
     if content is not None and _is_unsaid(view, hit, speaker, content):
         return None
     if content is None or (speaker is None and not _may_lack(view, hit)):
         return None
     return made(view, hit, content, speaker)
+
+
+def _gone_on(view: View, hit: Hit, group: tuple[int, int], content: Content) -> Content:
+    """`It was over, he said, so they left`: what follows the parenthesis belongs to what is said."""
+    tokens, data = view.line.tokens, view.data
+    k = group[1] + 1
+    if k + 3 >= len(tokens) or tokens[k].text not in _COMMAS:
+        return content
+    after = tokens[k + 1]
+    barred = data.listed("while") | data.listed("relative") | data.listed("and")
+    if after.text.lower() in barred or after.text.endswith("ing") or after.feats.get("VerbForm") in ("Part", "Ger", "Conv"):
+        return content
+    longer = _content(view, content.start, contents.clause_end(view, hit, after.start), "zero")
+    return longer or content
 
 
 def _is_unsaid(view: View, hit: Hit, speaker: Phrase | None, content: Content) -> bool:
@@ -143,7 +195,7 @@ def _speaker(view: View, hit: Hit) -> Phrase | None:
     floor = _floor(view, hit)
     if speakers.is_inverted_place(line, hit, data, floor):
         right = speakers.right_phrase(line, hit.last, data)
-        if right is not None and _closes(view, right.last + 1):
+        if right is not None and _closes(view, right.last + 1) and not _meets_quote(view, right.last + 1):
             return right
     if speakers.shares_subject(line, hit, data):
         return speakers.shared_subject(line, hit, data, floor) or speakers.shared_subject(line, hit, data, 0)
@@ -159,6 +211,11 @@ def _speaker(view: View, hit: Hit) -> Phrase | None:
     return left if left is not None and data.zero else speakers.shared_subject(line, hit, data, floor)
 
 
+def _meets_quote(view: View, k: int) -> bool:
+    tokens = view.line.tokens
+    return k < len(tokens) and any(one.opened == tokens[k].start for one in view.quotes)
+
+
 def _is_subject(view: View, found: Phrase) -> bool:
     """Where cases show, the head is a nominative."""
     return view.line.tokens[found.head].feats.get("Case") in (None, "", "Nom")
@@ -168,6 +225,8 @@ def _closes(view: View, k: int) -> bool:
     """After an inverted speaker the line ends, or a comma, a stop, a quotation or an adverbial follows."""
     tokens = view.line.tokens
     rest = tokens[k:]
+    if rest and rest[0].text.lower() in view.data.listed("relative"):
+        return True
     if not rest or rest[0].pos == "PUNCT" or rest[0].pos in ("ADP", "ADV", "SCONJ", "CCONJ"):
         return True
     return not any(contents.is_finite(token) for token in rest)
@@ -356,8 +415,7 @@ def around(view: View, first: int, last: int, hit: Hit) -> Content | None:
     rest = view.text[tokens[k].end if k < len(tokens) else view.end : view.end].strip(" .!?\n")
     if rest and k < len(tokens) and view.text[:end].rstrip()[-1:] in ",，":
         return _content(view, tokens[begin].start, _extended(view, view.end), "conjunction")
-    found = before(view, hit, end)
-    return found
+    return before(view, hit, end)
 
 
 def _extended(view: View, end: int) -> int:

@@ -47,6 +47,11 @@ def is_nominal(token: Token, data: Reporting) -> bool:
     return token.pos in NOMINAL or (token.pos == "X" and token.text[:1].isalpha())
 
 
+def _stands_alone(token: Token) -> bool:
+    """`The Republican said`, `many say`, `two of them say`."""
+    return token.pos in ("ADJ", "NUM", "DET") and token.text[:1].isalpha() and token.text.lower() not in ("the", "a", "an")
+
+
 def left_phrase(line: Line, at: int, data: Reporting, floor: int = 0) -> Phrase | None:
     """The speaker that ends before token `at`, over light words and a parenthesis between commas."""
     tokens = line.tokens
@@ -80,7 +85,7 @@ def _run_left(line: Line, k: int, data: Reporting, floor: int) -> Phrase | None:
     first = k + 1
     while first < last and not _may_begin(tokens[first], data):
         first += 1
-    if first > last or not any(is_nominal(token, data) for token in tokens[first : last + 1]):
+    if first > last or not any(is_nominal(token, data) or _stands_alone(token) for token in tokens[first : last + 1]):
         return None
     first = _after_adverbial(line, first, last, data)
     first = _after_object(line, first, last, data)
@@ -166,7 +171,9 @@ def right_phrase(line: Line, at: int, data: Reporting) -> Phrase | None:
     """The speaker that begins right after token `at`."""
     tokens = line.tokens
     k = at + 1
-    while k < len(tokens) and is_light(tokens[k], data) and k - at <= 4:
+    while k < len(tokens) and is_light(tokens[k], data) and tokens[k].pos != "AUX" and k - at <= 4:
+        if tokens[k].text.lower() in data.listed("never"):
+            return None
         k += 1
     first = k
     while k < len(tokens) and k - first < _LONGEST and _continues(line, k, first, data):

@@ -9,20 +9,22 @@ from armillary.read.statements.reports import Report
 from armillary.schema import Mention
 
 UNKNOWN = "unknown"
+_TITLE = 2
+"""Characters of a title after a name (先生)."""
 
 
 def speaker_ids(doc: Doc, found: Sequence[Report]) -> list[str]:
     """The actor of each report, `unknown` where the text leaves it open or the words name none."""
     by_cue = sorted(range(len(found)), key=lambda k: (found[k].at, found[k].carried))
     ids = [UNKNOWN] * len(found)
-    last = UNKNOWN
+    last: dict[bool, str] = {}
     for k in by_cue:
         report = found[k]
         ids[k] = _named(doc, report)
-        if ids[k] == UNKNOWN and report.speaker is None and not report.left_open:
-            ids[k] = last
-        if ids[k] != UNKNOWN:
-            last = ids[k]
+        if report.speaker is None and not report.left_open:
+            ids[k] = last.get(report.plural, UNKNOWN)
+        elif ids[k] != UNKNOWN:
+            last[report.plural] = ids[k]
     return ids
 
 
@@ -30,10 +32,17 @@ def _named(doc: Doc, report: Report) -> str:
     if report.speaker is None:
         return UNKNOWN
     start, end = report.speaker
-    inside = [one for one in doc.mentions if one.start_char < end and start < one.end_char]
+    inside = [one for one in doc.mentions if one.start_char < end and start < one.end_char and _fits(one, report)]
     if not inside:
         return UNKNOWN
     return max(inside, key=lambda one: _rank(one, report)).actor_id
+
+
+def _fits(one: Mention, report: Report) -> bool:
+    """In scripts without blanks a syllable inside a longer name is no mention of the speaker: it must end the phrase."""
+    if not report.unspaced or report.speaker is None or one.actor_id.startswith("person:"):
+        return True
+    return report.speaker[1] - one.end_char <= _TITLE and (one.end_char - one.start_char > 1 or one.end_char == report.speaker[1])
 
 
 def _rank(one: Mention, report: Report) -> tuple[int, int, int]:

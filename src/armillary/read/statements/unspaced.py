@@ -10,6 +10,9 @@ from armillary.read.statements.speakers import NOMINAL, Phrase
 
 _BOUNDARY = re.compile(r"[，,。；;：:！？!?“”「」『』\"\n]|——|……|…")
 _COVERBS = re.compile("在|向|对|就|将|把|于|對|將|通过|通過|当天|表示")
+_LEADING_COVERBS = frozenset({"对", "对于", "在", "向", "从", "把", "将", "被", "由", "让", "使", "對"})
+_SHORT = 12
+"""Characters of a clause before the cue that is all speaker."""
 _SPACES = " \u3000\u00a0"
 
 
@@ -82,6 +85,11 @@ def _phrase(view: View, start: int, end: int) -> Phrase | None:
         inside.pop()
     if not inside or not any(tokens[k].pos in NOMINAL | {"X", "NUM"} or _in_mention(view, tokens[k].start) for k in inside):
         return None
+    data = view.data
+    if tokens[inside[-1]].text in data.listed("female") | data.listed("male") | data.listed("plural"):
+        return Phrase(inside[-1], inside[-1], inside[-1])
+    if tokens[inside[0]].text in _LEADING_COVERBS:
+        return None
     first = _begin(view, inside)
     return Phrase(inside[-1], first, inside[-1])
 
@@ -111,6 +119,8 @@ def _after_lead(view: View, start: int, end: int) -> int:
 def _begin(view: View, inside: list[int]) -> int:
     """Where a long phrase begins: after the last verb in it that no name covers."""
     tokens = view.line.tokens
+    if tokens[inside[-1]].end - tokens[inside[0]].start <= _SHORT:
+        return inside[0]
     for k in range(inside[-1], inside[0] - 1, -1):
         if tokens[k].pos == "VERB" and not _in_mention(view, tokens[k].start) and k < inside[-1]:
             after = [j for j in range(k + 1, inside[-1] + 1) if tokens[j].text == "的"]
