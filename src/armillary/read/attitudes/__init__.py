@@ -1,0 +1,66 @@
+"""Attitudes: who stands how to whom, as an article's words say, with sign and holder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from armillary.read.attitudes.evidence import Evidence
+from armillary.read.attitudes.framed import framed, from_events
+from armillary.read.attitudes.hinted import near, related, spoken
+from armillary.read.attitudes.lexicon import lexicon
+from armillary.read.attitudes.weighing import kept
+from armillary.read.document import Doc, Note, row_id
+from armillary.read.stretches import said_at
+from armillary.schema import Attitude
+
+__all__ = ["find_attitudes"]
+
+_MOST_TOKENS = 200
+
+
+def find_attitudes(doc: Doc) -> list[Attitude]:
+    """The attitudes of an article, one row for each pair and sentence.
+
+    Needs the mentions, statements and events of the article. A pair that is only hinted at is kept where the whole
+    article speaks of it often enough, or clearly enough (see `weighing`).
+    """
+    rows = {row.attitude_id: row for row in (_row(doc, one, sure) for one, sure in kept(doc, list(_all(doc))))}
+    return sorted(rows.values(), key=lambda row: (row.n, row.start_char, row.end_char, row.attitude_id))
+
+
+def _all(doc: Doc) -> Iterator[Evidence]:
+    yield from from_events(doc)
+    for line in doc.lines:
+        words = lexicon(line.language)
+        if words is not None and line.mentions and len(line.tokens) <= _MOST_TOKENS:
+            yield from framed(line, words)
+            yield from related(line, words)
+            yield from near(line, words)
+            yield from spoken(doc, line, words)
+
+
+def _row(doc: Doc, one: Evidence, sure: float) -> Attitude:
+    said = said_at(doc, one.cue_start, one.cue_end)
+    cue = doc.text[one.cue_start : one.cue_end]
+    row = Attitude(
+        attitude_id=row_id(doc.article.article_id, one.start, one.end, cue, f"{one.sign:+.1f}", *_places(doc, one)),
+        article_id=doc.article.article_id,
+        n=one.line.n,
+        start_char=one.start,
+        end_char=one.end,
+        text=doc.text[one.start : one.end],
+        from_id=one.from_id,
+        to_id=one.to_id,
+        sign=round(max(-1.0, min(1.0, one.sign)), 2),
+        held_by=said.speaker_id if said and said.speaker_id != "unknown" else None,
+        cue=cue,
+        confidence=round(sure, 2),
+    )
+    doc.notes.append(Note(row.attitude_id, f"{one.why}: {one.from_id} towards {one.to_id}"))
+    return row
+
+
+def _places(doc: Doc, one: Evidence) -> Iterator[str]:
+    """Where the two stand in the sentence: tells pairs with the same words apart without naming actors."""
+    for actor in (one.from_id, one.to_id):
+        yield str(next((m.start_char for m in one.line.mentions if m.actor_id == actor), -1))

@@ -1,0 +1,79 @@
+"""How a language words attitudes, from `languages/<code>/attitudes.toml`.
+
+Tables `verbs` and `nouns` hold frames in the notation of `frames.toml` (who feels is the subject or the owner of the
+noun, the slots say towards whom), `turned` frames whose object feels towards the subject (`X alarms Y`), `relations`
+what two are to each other, `polar` what is said of somebody. Their keys give sign and strength.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from armillary.lexicon import load
+from armillary.lexicon.plover import Concept
+from armillary.read.events.frames import Frames, frames, parse, plain
+from armillary.read.wording import Wording
+
+SIGNS: Mapping[str, float] = {
+    "strongly-for": 1.0,
+    "for": 0.7,
+    "mildly-for": 0.4,
+    "mildly-against": -0.4,
+    "against": -0.7,
+    "strongly-against": -1.0,
+}
+TURNED = "turned "
+"""Begins the name of a frame whose object is the one who feels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The attitude words of one language."""
+
+    frames: Frames
+    relations: Wording[float]
+    polar: Wording[float]
+
+
+@cache
+def lexicon(language: str) -> Lexicon | None:
+    """The attitude words of a language; None where it has none, or no frames of events to lean on."""
+    data, acts = load(language, "attitudes"), frames(language)
+    if not data or acts is None:
+        return None
+    return Lexicon(
+        frames=_frames(data, acts, language),
+        relations=Wording(_signed(data.get("relations", {})), language),
+        polar=Wording(_signed(data.get("polar", {})), language),
+    )
+
+
+def _signed(table: Mapping[str, list[str]]) -> dict[str, float]:
+    return {phrase: SIGNS[key] for key, phrases in table.items() for phrase in phrases}
+
+
+def _frames(data: Mapping[str, Any], acts: Frames, language: str) -> Frames:
+    lists = {
+        name: frozenset(map(plain, words))
+        for source in (load(language, "frames"), data)
+        for name, words in source.get("lists", {}).items()
+    }
+    index: dict[str, list[Any]] = {}
+    for table, nominal, mark in (("verbs", False, ""), ("turned", False, TURNED), ("nouns", True, "")):
+        for key, wordings in data.get(table, {}).items():
+            concept = Concept(name=mark + key, type="")
+            for wording in wordings:
+                frame = parse(wording, concept, nominal, lists)
+                for head in frame.heads:
+                    index.setdefault(head, []).append(frame)
+    return replace(
+        acts, by_head={head: tuple(found) for head, found in index.items()}, longest=max(map(len, index), default=1)
+    )
+
+
+def sign_of(concept: Concept) -> float:
+    """Sign and strength of a frame."""
+    return SIGNS[concept.name.removeprefix(TURNED)]

@@ -1,0 +1,139 @@
+"""Goals: who wants what, and by which means, where the words say so.
+
+`languages/<code>/goals.toml`: `wants` (words whose subject wants what follows), `nouns` (`the goal of X is …`),
+`purpose` (connectives: what follows is why the subject of the clause before does what it does), `means` (words that open
+the means), `blocked` (words right before that make a wish no wish).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Literal
+
+from armillary.lexicon import load
+from armillary.read.document import Doc, Line, Note, row_id
+from armillary.read.stretches import Stretch, after, before, bounds, is_strong, said_at, trimmed, words
+from armillary.read.subjects import subject
+from armillary.read.wording import Hit, Wording
+from armillary.schema import Goal
+
+Kind = Literal["wants", "nouns", "purpose", "means", "blocked"]
+_MOST_TOKENS = 200
+_LEAST = 2
+_MOST = 40
+_MEANS_MOST = 20
+
+
+@cache
+def _wording(language: str) -> Wording[Kind] | None:
+    data: Mapping[str, list[str]] = load(language, "goals")
+    kinds: tuple[Kind, ...] = ("wants", "nouns", "purpose", "means", "blocked")
+    phrases = {phrase: kind for kind in kinds for phrase in data.get(kind, ())}
+    return Wording(phrases, language) if phrases else None
+
+
+def find_goals(doc: Doc) -> list[Goal]:
+    """The goals of an article, by place. Needs its mentions and statements."""
+    found: dict[str, Goal] = {}
+    for line in doc.lines:
+        known = _wording(line.language)
+        if known is None or not line.mentions or len(line.tokens) > _MOST_TOKENS:
+            continue
+        for row in _of_line(doc, line, known.find(line)):
+            found.setdefault(row.goal_id, row)
+    return list(found.values())
+
+
+def _of_line(doc: Doc, line: Line, hits: list[Hit[Kind]]) -> Iterator[Goal]:
+    taken = -1
+    for k, hit in enumerate(hits):
+        blocked = k > 0 and hits[k - 1].value == "blocked" and hit.first - hits[k - 1].last <= 2
+        if hit.value in ("means", "blocked") or blocked or hit.first <= taken:
+            continue
+        means = [one for one in hits[k + 1 :] if one.value == "means"]
+        row, last = _goal(doc, line, hit, means)
+        if row is not None:
+            taken = last
+            yield row
+
+
+def _goal(doc: Doc, line: Line, hit: Hit[Kind], means: list[Hit[Kind]]) -> tuple[Goal | None, int]:
+    said = said_at(doc, hit.start, hit.end)
+    low, high = bounds(line, said)
+    actor = subject(line, hit.first, low)
+    if actor is None and said is not None and hit.value == "wants" and hit.first - low <= 1:
+        actor = said.speaker_id if said.speaker_id != "unknown" else None
+    phrase = _phrase(line, hit.last, high)
+    if actor is None or phrase is None or not _LEAST <= phrase.size <= _MOST:
+        return None, -1
+    phrase, by = _split(line, phrase, means, high)
+    if hit.value == "purpose":
+        by = by or _before(line, hit, low)
+    return _row(doc, line, hit, actor, phrase, by), phrase.last
+
+
+def _phrase(line: Line, i: int, high: int) -> Stretch | None:
+    """The goal: to the end of its clause; a comma between equals does not end it."""
+    first = after(line, i, high)
+    if first is None:
+        return None
+    end = first.last
+    while end + 2 <= high and _goes_on(line, end + 1):
+        following = after(line, end + 1, high)
+        if following is None:
+            break
+        end = following.last
+    return trimmed(line, Stretch(first.first, end))
+
+
+def _goes_on(line: Line, i: int) -> bool:
+    """Whether a comma at `i` joins equals: the word after it has the part of speech and case of the one before."""
+    if line.tokens[i].text not in (",", "、") or is_strong(line, i):
+        return False
+    a, b = line.tokens[i - 1], line.tokens[i + 1]
+    nouns = ("NOUN", "PROPN")
+    return a.pos in nouns and b.pos in nouns and a.feats.get("Case") == b.feats.get("Case")
+
+
+def _split(line: Line, phrase: Stretch, means: list[Hit[Kind]], high: int) -> tuple[Stretch, Stretch | None]:
+    """The goal without its means, and the means."""
+    for hit in means:
+        gap = hit.first - phrase.last
+        if phrase.first < hit.first and gap <= 2:
+            shorter = trimmed(line, Stretch(phrase.first, min(phrase.last, hit.first - 1)))
+            by = after(line, hit.last, high)
+            if shorter is not None and by is not None:
+                return shorter, by
+    return phrase, None
+
+
+def _before(line: Line, hit: Hit[Kind], low: int) -> Stretch | None:
+    """What is done for the purpose: the clause before, without its subject."""
+    found = before(line, hit.first, low)
+    if found is None:
+        return None
+    verb = next((i for i in range(found.first, found.last + 1) if line.tokens[i].pos == "VERB"), None)
+    if verb is None or found.last - verb >= _MEANS_MOST:
+        return None
+    return Stretch(verb, found.last)
+
+
+def _row(doc: Doc, line: Line, hit: Hit[Kind], actor: str, phrase: Stretch, by: Stretch | None) -> Goal:
+    start, end = hit.start, line.tokens[phrase.last].end
+    goal = words(doc, line, phrase)
+    row = Goal(
+        goal_id=row_id(doc.article.article_id, start, end, goal),
+        article_id=doc.article.article_id,
+        n=line.n,
+        start_char=start,
+        end_char=end,
+        text=doc.text[start:end],
+        actor_id=actor,
+        goal=goal,
+        means=words(doc, line, by) if by else None,
+        cue=doc.text[hit.start : hit.end],
+        confidence=0.7 if hit.value == "wants" else 0.6,
+    )
+    doc.notes.append(Note(row.goal_id, f"`{hit.phrase}` ({line.language}/goals.toml: {hit.value}): subject {actor}"))
+    return row

@@ -1,0 +1,143 @@
+"""Finds the words and phrases of a list in a line: by dictionary form, by form, by stem, in Chinese by characters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Generic, TypeVar
+
+from armillary.read.document import Line, Token
+
+V = TypeVar("V")
+Piece = tuple[str, ...]
+"""Alternatives for one token; one that ends in `*` is a stem."""
+
+_NO_SPACES = frozenset({"zh", "ja"})
+_PREFIX = 2
+_STEM = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit(Generic[V]):
+    """A phrase at its place."""
+
+    first: int
+    """Index of its first token."""
+    last: int
+    start: int
+    """First code point in the article."""
+    end: int
+    value: V
+    phrase: str
+    """As the data file has it."""
+
+
+class Wording(Generic[V]):
+    """Phrases with what they stand for.
+
+    A phrase is a row of pieces between blanks, one a token: `word` is a dictionary form or a form, `stem*` the
+    beginning of either, `a|b` one of several. In Chinese a phrase is a run of characters.
+    """
+
+    def __init__(self, phrases: Mapping[str, V], language: str) -> None:
+        self._spaced = language not in _NO_SPACES
+        self._runs: dict[str, list[str]] = {}
+        self._values = dict(phrases)
+        self._words: dict[str, list[tuple[tuple[Piece, ...], str]]] = {}
+        self._stems: dict[str, list[tuple[str, tuple[Piece, ...], str]]] = {}
+        for phrase in phrases:
+            if self._spaced:
+                self._index(phrase)
+            else:
+                self._runs.setdefault(phrase[0], []).append(phrase)
+        for runs in self._runs.values():
+            runs.sort(key=len, reverse=True)
+
+    def _index(self, phrase: str) -> None:
+        pieces = tuple(tuple(piece.replace("ё", "е").split("|")) for piece in phrase.split())
+        for word in pieces[0]:
+            if word.endswith(_STEM):
+                self._stems.setdefault(word[:_PREFIX], []).append((word[:-1], pieces, phrase))
+            else:
+                self._words.setdefault(word, []).append((pieces, phrase))
+
+    def find(self, line: Line) -> list[Hit[V]]:
+        """All phrases of a line from left to right, the longest at each place; they do not overlap."""
+        return list(self._in_words(line) if self._spaced else self._in_characters(line))
+
+    def _in_words(self, line: Line) -> Iterator[Hit[V]]:
+        tokens = [_forms(token) for token in line.tokens]
+        i = 0
+        while i < len(tokens):
+            found = max(self._at(tokens, i), default=None)
+            if found is None:
+                i += 1
+                continue
+            length, phrase = found
+            last = i + length - 1
+            yield Hit(i, last, line.tokens[i].start, line.tokens[last].end, self._values[phrase], phrase)
+            i = last + 1
+
+    def _at(self, tokens: list[tuple[str, str]], i: int) -> Iterator[tuple[int, str]]:
+        for form in dict.fromkeys(tokens[i]):
+            for pieces, phrase in self._words.get(form, ()):
+                if _follows(tokens, i, pieces):
+                    yield len(pieces), phrase
+            for stem, pieces, phrase in self._stems.get(form[:_PREFIX], ()):
+                if form.startswith(stem) and _follows(tokens, i, pieces):
+                    yield len(pieces), phrase
+
+    def _in_characters(self, line: Line) -> Iterator[Hit[V]]:
+        text, offset, i = line.sentence.text, line.sentence.start_char, 0
+        starts = [token.start - offset for token in line.tokens]
+        ends = {token.end - offset for token in line.tokens}
+        while i < len(text):
+            phrase = next((run for run in self._runs.get(text[i], ()) if text.startswith(run, i)), None)
+            if phrase is None or not _whole(i, i + len(phrase), starts, ends):
+                i += 1
+                continue
+            end = i + len(phrase)
+            first, last = _token_at(starts, i), _token_at(starts, end - 1)
+            yield Hit(first, last, offset + i, offset + end, self._values[phrase], phrase)
+            i = end
+
+
+def _whole(start: int, end: int, starts: list[int], ends: set[int]) -> bool:
+    """Whether a run of characters is not cut out of longer words; one character must be a word."""
+    opens, closes = starts[_token_at(starts, start)] == start if starts else False, end in ends
+    return (opens and closes) if end - start == 1 else (opens or closes)
+
+
+def _token_at(starts: list[int], place: int) -> int:
+    low, high = 0, len(starts)
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if starts[middle] <= place else (low, middle)
+    return low
+
+
+def _forms(token: Token) -> tuple[str, str]:
+    return plain(token.lemma), plain(token.text)
+
+
+@lru_cache(maxsize=65536)
+def plain(word: str) -> str:
+    """A word as it is compared: lower case, `ё` as `е`."""
+    return word.lower().replace("ё", "е").replace("’", "'")
+
+
+def _follows(tokens: list[tuple[str, str]], i: int, pieces: tuple[Piece, ...]) -> bool:
+    if i + len(pieces) > len(tokens):
+        return False
+    return all(_is(tokens[i + k], piece) for k, piece in enumerate(pieces) if k)
+
+
+def _is(forms: tuple[str, str], piece: Piece) -> bool:
+    for word in piece:
+        if word.endswith(_STEM):
+            if forms[0].startswith(word[:-1]) or forms[1].startswith(word[:-1]):
+                return True
+        elif word in forms:
+            return True
+    return False
