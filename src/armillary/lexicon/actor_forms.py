@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple, cast, get_args
 
@@ -30,17 +31,17 @@ def written(language: str) -> Iterator[Written]:
     own = [*_own(language)]
     yield from own
     yield from _made(language, own)
-    places = [*_cldr(language)]
-    yield from places
-    yield from _capitals([*own, *places])
+    given = [*_cldr(language, {one.actor_id for one in own})]
+    yield from given
+    yield from _capitals([*own, *given])
     yield from _persons(language)
 
 
-def shorts(language: str) -> Iterator[tuple[str, str]]:
-    """Characters that stand for states in compounds: actor id and text."""
+def shorts(language: str) -> Iterator[tuple[str, str, bool]]:
+    """Characters that stand for states in compounds: actor id, text, and whether it seldom does (`?`)."""
     for actor_id, value in load(language, "actors").get("short", {}).items():
-        for text, _ in _split(value):
-            yield actor_id, text
+        for text, rare in _split(value):
+            yield actor_id, text, rare
 
 
 def split_forms(value: str | list[str]) -> list[tuple[str, bool]]:
@@ -69,26 +70,28 @@ def _made(language: str, own: Iterable[Written]) -> Iterator[Written]:
     patterns: Mapping[str, Mapping[str, Any]] = load(language, "actors").get("made", {})
     of_state = [one for one in own if ":" not in one.actor_id and one.how == "name"]
     bases = {
-        "name": [(one.actor_id, one.text) for one in of_state],
+        "name": [(one.actor_id, one.text, one.context) for one in of_state],
         "short": [*shorts(language)],
     }
     for how, sources in patterns.items():
         for source, value in sources.items():
             for pattern, context in _split(value):
-                for actor_id, text in bases[source]:
-                    yield Written(actor_id, cast(MentionHow, how), pattern.replace("{}", text), context)
-    for actor_id, text in bases["short"]:
+                for actor_id, text, rare in bases[source]:
+                    yield Written(actor_id, cast(MentionHow, how), pattern.replace("{}", text), context or rare)
+    for actor_id, text, _ in bases["short"]:
         yield Written(actor_id, "abbreviation", text, True)
 
 
-def _cldr(language: str) -> Iterator[Written]:
+def _cldr(language: str, named: Collection[str]) -> Iterator[Written]:
     territories, zones = _locale(language)
+    latin = _script(language) == "Latn"
     for actor_id, entry in actor_files.entries().items():
-        if language == "en" and not actor_id.startswith("person:"):
+        as_english = latin and actor_id.startswith("place:") and actor_id not in named and "zone" not in entry
+        if as_english or (language == "en" and not actor_id.startswith("person:")):
             yield Written(actor_id, "name", entry["name"], bool(entry.get("ambiguous")))
         name = territories.get(entry.get("iso2", ""))
         if name:
-            yield Written(actor_id, "name", _PARENTHESIS.sub("", name), bool(entry.get("ambiguous")))
+            yield Written(actor_id, "name", name, bool(entry.get("ambiguous")))
         city = zones.get(entry.get("zone", ""))
         if city:
             yield Written(actor_id, "name", city, bool(entry.get("ambiguous")))
@@ -103,7 +106,14 @@ def _locale(language: str) -> tuple[Mapping[str, str], Mapping[str, str]]:
     except (UnknownLocaleError, ValueError):
         return {}, {}
     zones = {zone: values["city"] for zone, values in locale.time_zones.items() if "city" in values}
-    return dict(locale.territories), zones
+    return _plain(locale.territories), zones
+
+
+def _plain(territories: Mapping[str, str]) -> dict[str, str]:
+    """Names without what stands in brackets; names that two territories then share are left out."""
+    plain = {code: _PARENTHESIS.sub("", name) for code, name in territories.items()}
+    often = Counter(plain.values())
+    return {code: name for code, name in plain.items() if often[name] == 1}
 
 
 def _script(language: str) -> str:

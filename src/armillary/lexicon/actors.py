@@ -109,7 +109,7 @@ def shorts(language: str) -> Mapping[str, tuple[str, ...]]:
     A character may stand for several (乌: Ukraine, Uzbekistan), the likeliest first.
     """
     found: dict[str, list[str]] = {}
-    for actor_id, text in actor_forms.shorts(language):
+    for actor_id, text, _ in sorted(actor_forms.shorts(language), key=lambda one: one[2]):
         found.setdefault(text, []).append(actor_id)
     return {text: tuple(ids) for text, ids in found.items()}
 
