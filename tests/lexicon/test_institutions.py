@@ -122,6 +122,6 @@ def test_ids_are_well_formed() -> None:
 def test_organs_speak_for_their_institution_and_companies_for_nobody() -> None:
     """The words of the Commission are the Union's, those of a company are no state's."""
     assert actors.acts_for("igo:european-commission", None) == "igo:eu"
-    assert actors.acts_for("org:irgc", None) == "IRN"
+    assert actors.acts_for("org:irgc-irn", None) == "IRN"
     assert actors.acts_for("org:gazprom", None) is None
     assert actors.acts_for("org:reuters", None) is None

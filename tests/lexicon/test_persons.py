@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 from collections import Counter
 
@@ -170,7 +171,7 @@ def test_an_office_has_one_holder_at_a_time(role: str) -> None:
                 held.setdefault(term.of, []).append(span)
     for spans in held.values():
         spans.sort()
-        for (_, until, one), (since, _, other) in zip(spans, spans[1:], strict=False):
+        for (_, until, one), (since, _, other) in itertools.pairwise(spans):
             assert until <= since, (one, other)
 
 
