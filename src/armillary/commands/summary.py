@@ -54,8 +54,22 @@ class Tree:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadSummary:
+    """What was read. `not_read`: articles none of whose sentences are in a language that is read, by language."""
+
+    n_actors: int
+    n_mentions: int
+    n_statements: int
+    n_events: int
+    n_happenings: int
+    others: tuple[Count, ...]
+    actors: tuple[Count, ...]
+    not_read: tuple[Count, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
-    """What is in a world. `n_reports` and `n_copies` are NULL until it has been traced."""
+    """What is in a world. `n_reports` and `n_copies` are NULL until it has been traced, `read` until it is read."""
 
     world: str
     n_articles: int
@@ -77,6 +91,7 @@ class Summary:
     n_sentences: int
     n_set_aside: int
     failures: tuple[Failure, ...]
+    read: ReadSummary | None = None
 
 
 def summary(world: World | str | Path, *, families: int = 12) -> Summary:
@@ -117,7 +132,34 @@ def summary(world: World | str | Path, *, families: int = 12) -> Summary:
             n_sentences=w.count(schema.Sentence),
             n_set_aside=_number(w, "SELECT count(*) FROM sentences WHERE kind IN ('boilerplate', 'byline')"),
             failures=tuple(latest_failures(w)),
+            read=_read(w) if w.count(schema.ReadingRun) else None,
         )
+
+
+def _read(world: World) -> ReadSummary:
+    others = (
+        schema.Attitude,
+        schema.Quantity,
+        schema.Lever,
+        schema.Outlook,
+        schema.Flow,
+        schema.Mechanism,
+        schema.Goal,
+    )
+    return ReadSummary(
+        n_actors=world.count(schema.Actor),
+        n_mentions=world.count(schema.Mention),
+        n_statements=world.count(schema.Statement),
+        n_events=world.count(schema.Event),
+        n_happenings=world.count(schema.Happening),
+        others=tuple(Count(row.table, world.count(row)) for row in others),
+        actors=_counts(world, "SELECT name, n_mentions FROM actors ORDER BY n_mentions DESC, actor_id LIMIT 8"),
+        not_read=_counts(
+            world,
+            "SELECT language, count(*) FROM readings JOIN articles USING (article_id) "
+            "WHERE len(languages_read) = 0 GROUP BY 1 ORDER BY 2 DESC, 1",
+        ),
+    )
 
 
 def latest_failures(world: World) -> list[Failure]:

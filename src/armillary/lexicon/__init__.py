@@ -36,6 +36,12 @@ def load(language: str, subject: str) -> Mapping[str, Any]:
     return tomllib.loads(entry.read_text("utf-8")) if entry.is_file() else {}
 
 
+@cache
+def with_subject(subject: str) -> frozenset[str]:
+    """Languages that have data on a subject: those with `frames` are read."""
+    return frozenset(code for code in languages() if (_ROOT / "languages" / code / f"{subject}.toml").is_file())
+
+
 def outlets(extra: str | Path | None = None) -> list[Outlet]:
     """Who owns which outlet: the shipped table, and the user's, whose rows win.
 

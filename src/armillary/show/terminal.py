@@ -59,9 +59,27 @@ def _facts(found: Summary) -> Table:
         ("Outlets", _outlets(found)),
         ("Stories", str(found.n_stories) if found.n_reports is not None else "not yet looked for"),
         ("Changes", _changes(found)),
+        *_read(found),
     ):
         table.add_row(name, Text(words))
     return table
+
+
+def _read(found: Summary) -> list[tuple[str, str]]:
+    """What was read, and what was not."""
+    if found.read is None:
+        return []
+    one = found.read
+    said = f"{plural(one.n_statements, 'statement')}; {plural(one.n_events, 'event')} told of "
+    said += f"{plural(one.n_happenings, 'happening')}; " + ", ".join(f"{c.n:,} {c.name}" for c in one.others)
+    rows = [
+        ("Read", said),
+        ("Actors", f"{one.n_actors:,}: " + ", ".join(f"{c.name} {c.n}" for c in one.actors) + ", …"),
+    ]
+    if one.not_read:
+        languages = ", ".join(f"{language_name(c.name)} {c.n}" for c in one.not_read)
+        rows.append(("Not read", f"{plural(sum(c.n for c in one.not_read), 'article')}: {languages}"))
+    return rows
 
 
 def _dates(found: Summary) -> str:
