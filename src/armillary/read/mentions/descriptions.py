@@ -81,7 +81,13 @@ def organs(doc: Doc, found: Sequence[Found]) -> list[Found]:
 
 
 def _inside(phrase: Phrase, here: Sequence[Found]) -> bool:
-    return any(one.start < phrase.end and phrase.start < one.end for one in here)
+    return any(
+        (one.start < phrase.end
+        and phrase.start < one.end
+        and not (phrase.start <= one.start and one.end <= phrase.end))
+        or (one.start, one.end) == (phrase.start, phrase.end)
+        for one in here
+    )
 
 
 def _crosses(one: Found, other: Found) -> bool:

@@ -59,13 +59,14 @@ def index(language: str) -> Mapping[str, tuple[Entry, ...]]:
 
 def words_of(text: str, language: str) -> tuple[Word, ...]:
     """A form of the lexicon as the words it is looked for by."""
-    return tuple(_word(text[a:b], language) for a, b in spans(text, language))
+    cut = [text[a:b] for a, b in spans(text, language)]
+    return tuple(_word(one, language, len(cut) == 1) for one in cut)
 
 
-def _word(text: str, language: str) -> Word:
+def _word(text: str, language: str, alone: bool) -> Word:
     letters = [c for c in text if c.isalpha()]
     abbreviation = len(letters) > 1 and sum(c.isupper() for c in letters) / len(letters) > _CAPITALS and len(text) < 7
-    return Word(base_keys(text, language), text[:1].isupper(), text if abbreviation else "")
+    return Word(base_keys(text, language, alone), text[:1].isupper(), text if abbreviation else "")
 
 
 def hits(tokens: Sequence[Token], language: str, shouted: bool) -> Iterator[Hit]:
@@ -73,17 +74,25 @@ def hits(tokens: Sequence[Token], language: str, shouted: bool) -> Iterator[Hit]
     table = index(language)
     token_keys = [keys(token.text, language, token.lemma) for token in tokens]
     for i, found in enumerate(token_keys):
-        seen: dict[tuple[int, int], list[Form]] = {}
-        tried: set[int] = set()
-        for key in sorted(found):
-            for entry in table.get(key, ()):
-                if id(entry) in tried:
-                    continue
-                tried.add(id(entry))
-                if matches(entry.words, tokens, token_keys, i, language, shouted):
-                    seen.setdefault((i, i + len(entry.words)), []).extend(entry.forms)
-        for (first, after), same in seen.items():
-            yield Hit(first, after - 1, tuple(dict.fromkeys(same)))
+        seen: dict[int, list[tuple[int, Entry]]] = {}
+        entries = {id(entry): entry for key in sorted(found) for entry in table.get(key, ())}
+        for entry in entries.values():
+            if matches(entry.words, tokens, token_keys, i, language, shouted):
+                near = min(_nearness(word, tokens[i + j]) for j, word in enumerate(entry.words))
+                seen.setdefault(len(entry.words), []).append((near, entry))
+        for length, same in seen.items():
+            best = max(near for near, _ in same)
+            forms_ = [form for near, entry in same if near == best for form in entry.forms]
+            yield Hit(i, i + length - 1, tuple(dict.fromkeys(forms_)))
+
+
+def _nearness(word: Word, token: Token) -> int:
+    """How sure it is that a word of the text is one of the lexicon: the same, its dictionary form, a stem at least."""
+    if word.exact or plain(token.text) in word.keys:
+        return 3
+    if plain(token.lemma) in word.keys:
+        return 2
+    return 1
 
 
 def matches(

@@ -32,10 +32,11 @@ def keys(word: str, language: str, lemma: str = "") -> frozenset[str]:
 
 
 @lru_cache(maxsize=100_000)
-def base_keys(word: str, language: str) -> frozenset[str]:
-    """Keys of a word of the lexicon, which stands in its base form."""
+def base_keys(word: str, language: str, alone: bool = False) -> frozenset[str]:
+    """Keys of a word of the lexicon, which stands in its base form; in a longer form it may be in another case."""
     found = {plain(word)}
-    found.update(plain(one.lemma) for one in readings(word, language) if one.weight > _LIKELY)
+    likely = [one for one in readings(word, language) if one.weight > _LIKELY]
+    found.update(plain(one.lemma) for one in likely if not alone or one.feats.get("Case", "Nom") == "Nom")
     if word[:1].isupper() and not word.isupper() and _strange(word, language):
         stem = base_stem(plain(word), language)
         if stem:

@@ -15,6 +15,8 @@ from armillary.read.mentions.index import hits
 from armillary.read.mentions.keys import keys, plain
 
 UNSPACED = frozenset({"zh", "ja"})
+OTHER_LETTERS = frozenset({"ru", "uk", "zh", "ja"})
+"""Languages whose texts have foreign names in Latin letters, as English writes them."""
 _NESTS = frozenset({"org", "gov", "mil", "group", "role"})
 """Kinds of actors in whose name another's stands for that other."""
 _SHOUTED = 0.8
@@ -37,15 +39,25 @@ def shouted(line: Line) -> bool:
 
 
 def _words(doc: Doc, line: Line) -> list[Found]:
-    loud = shouted(line)
-    found = []
-    for hit in hits(line.tokens, line.language, loud):
-        start, end = line.tokens[hit.first].start, line.tokens[hit.last].end
-        numbers = tuple(range(hit.first, hit.last + 1))
-        found.append(Found(line, start, end, hit.forms[0].how, forms=hit.forms, tokens=numbers))
+    found = _hits(line, line.language)
+    if line.language in OTHER_LETTERS and any(_is_latin(token) for token in line.tokens):
+        found += [one for one in _hits(line, "en") if all(_is_latin(line.tokens[i]) for i in one.tokens)]
     found = _longest(found)
     found += _compounds(line, found)
     return sorted(found, key=lambda one: (one.start, -one.end))
+
+
+def _hits(line: Line, language: str) -> list[Found]:
+    found = []
+    for hit in hits(line.tokens, language, shouted(line)):
+        start, end = line.tokens[hit.first].start, line.tokens[hit.last].end
+        numbers = tuple(range(hit.first, hit.last + 1))
+        found.append(Found(line, start, end, hit.forms[0].how, forms=hit.forms, tokens=numbers))
+    return found
+
+
+def _is_latin(token: Token) -> bool:
+    return token.text.isascii() and token.text[:1].isalpha()
 
 
 def _longest(found: Iterable[Found]) -> list[Found]:
@@ -69,6 +81,13 @@ def _characters(doc: Doc, line: Line) -> list[Found]:
     found = [(run.start, run.end, run.forms) for run in ideographs.runs(text, line.language)]
     taken = [(a, b) for a, b, _ in found]
     found += [(run.start, run.end, run.forms) for run in ideographs.pairs(text, line.language, taken)]
+    latin = [one for one in _hits(line, "en") if all(_is_latin(line.tokens[i]) for i in one.tokens)]
+    found += [(one.start - start, one.end - start, one.forms) for one in _longest(latin)]
+    found = [
+        one
+        for one in found
+        if not any(o is not one and o[0] <= one[0] and one[1] <= o[1] and o[2] == one[2] for o in found)
+    ]
     return [
         Found(line, start + a, start + b, same[0].how, forms=same, tokens=tuple(line.within(start + a, start + b)))
         for a, b, same in sorted(found, key=lambda one: (one[0], -one[1]))

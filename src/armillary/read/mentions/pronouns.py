@@ -16,6 +16,7 @@ from armillary.lexicon import load
 from armillary.lexicon.actors import kind_of
 from armillary.lexicon.offices import lookup
 from armillary.read.document import Doc, Line
+from armillary.read.grammar.words import function_words
 from armillary.read.mentions.found import Found
 from armillary.read.mentions.keys import plain
 from armillary.read.mentions.listed import unspaced
@@ -27,6 +28,7 @@ _OPEN, _CLOSE = "«“„‘「『", "»”’」』"
 _GENDERS = {"Masc": "m", "Fem": "f", "Neut": "n"}
 _MANY = frozenset({"group", "bloc"})
 _THINGS = frozenset({"state", "org", "gov", "igo", "sep", "mil", "hist"})
+_INFLECTED = frozenset({"ru", "uk", "pl"})
 _FEWEST = 0.2
 
 
@@ -80,16 +82,24 @@ def _echo(one: Found, best: _Candidate, quoted: Sequence[bool]) -> _Candidate:
 
 
 def _in_line(doc: Doc, line: Line) -> Iterator[tuple[Found, Gender]]:
-    genders: tuple[Gender, ...] = ("plural", "m", "f", "n")
+    genders: tuple[Gender, ...] = ("m", "f", "n", "plural")
     if unspaced(line):
-        yield from _characters(doc, line, genders)
+        yield from _characters(doc, line, genders[::-1])
         return
     for i, token in enumerate(line.tokens):
         low = plain(token.text)
         for gender in genders:
-            if low in words(line.language, "pronoun", gender):
+            if low in words(line.language, "pronoun", gender) and not (gender != "plural" and _is_dative(line, i)):
                 yield Found(line, token.start, token.end, "pronoun", tokens=(i,)), gender
                 break
+
+
+def _is_dative(line: Line, i: int) -> bool:
+    """Whether a form of both numbers (к ним, с ним) stands behind an adposition of the dative, where it is plural."""
+    low = plain(line.tokens[i].text)
+    if not i or low not in words(line.language, "pronoun", "plural"):
+        return False
+    return "Dat" in function_words(line.language).adpositions.get(plain(line.tokens[i - 1].text), ())
 
 
 def _characters(doc: Doc, line: Line, genders: Sequence[Gender]) -> Iterator[tuple[Found, Gender]]:
@@ -141,7 +151,9 @@ def _score(
     if fit is None:
         return None
     score = 2.0 + fit - 0.8 * back
-    score += 0.6 * candidate.subject + 0.4 * candidate.speaks + 0.1 * min(counts[candidate.found.actor_id], 5)
+    score += 0.6 * candidate.subject + 0.1 * min(counts[candidate.found.actor_id], 5)
+    if _speaks(one):
+        score += candidate.speaks * (1.4 if back == 1 else 0.4)
     score -= 0.8 * (candidate.quoted != quoted[one.start])
     if candidate.found.how in ("adjective", "metonym"):
         score -= 0.8
@@ -161,12 +173,21 @@ def _fit(one: Found, gender: Gender, candidate: _Candidate) -> float | None:
     if gender == "n":
         return None if person or (candidate.gender in ("m", "f") and not natural) else -0.3
     if not person:
-        return None if natural or candidate.gender != gender else -0.9
+        fits = not natural and candidate.gender == gender and not _speaks(one)
+        return -0.5 if fits and not _rival(one, candidate.found, gender) else None
     if candidate.gender is None:
         return -0.2
     if candidate.gender != gender:
-        return None if candidate.certain else -1.6
+        return None if candidate.certain else -1.2
     return 0.2
+
+
+def _rival(one: Found, other: Found, gender: Gender) -> bool:
+    """Whether a common noun of that gender stands nearer to the pronoun than the other: then that is meant."""
+    if one.line is not other.line or not other.tokens:
+        return False
+    between = one.line.tokens[other.tokens[-1] + 1 : one.tokens[0]]
+    return any(token.pos == "NOUN" and _GENDERS.get(token.feats.get("Gender", "")) == gender for token in between)
 
 
 def _same_clause(one: Found, other: Found) -> bool:
@@ -198,7 +219,7 @@ def _gender(doc: Doc, found: Found, kind: str) -> tuple[str | None, bool]:
             return newcomer.gender, False
         listed = lookup(found.actor_id)
         return (listed.gender if listed else None), True
-    if kind == "role" or not found.tokens:
+    if not found.tokens or (kind == "role" and found.line.language not in _INFLECTED):
         return None, False
     return _GENDERS.get(found.line.tokens[found.tokens[0]].feats.get("Gender", "")), True
 

@@ -12,6 +12,8 @@ from armillary.read.document import Doc, Newcomer
 from armillary.read.mentions.found import Found
 
 _LEAST = 5
+_VOICED = frozenset(frozenset(pair) for pair in ("gk", "dt", "bp", "vf", "zs", "ZS"))
+"""Letters that differ in voice alone, which careless ears exchange."""
 
 
 def merge(doc: Doc, found: Sequence[Found]) -> None:
@@ -87,4 +89,5 @@ def _one_name(one: str, two: str, language: str) -> bool:
     if min(len(letters(a)), len(letters(b))) < _LEAST:
         return False
     like = likeness(a, b)
-    return like.head and (like.same or like.slip)
+    voiced = len(like.hard) == 1 and frozenset(like.hard[0]) in _VOICED and like.soft <= 0.3
+    return like.head and (like.same or like.slip or voiced)
