@@ -67,8 +67,8 @@ def _source(doc: Doc, found: Sequence[Report], quote: Quote, line: Line) -> Repo
 def _goes_on(doc: Doc, source: Report, quote: Quote) -> bool:
     """`"A," he said. "B."`: one quotation, broken by who says it."""
     between = doc.text[source.end : quote.opened]
-    broken = source.kind == "direct" and source.end < source.at < quote.opened and len(between) < 200
-    return broken and "\n" not in between and between.count(". ") <= 1
+    broken = source.kind == "direct" and source.end < source.at < quote.opened and len(between) < 250
+    return broken and "\n" not in between
 
 
 def _carried(doc: Doc, quote: Quote, line: Line, source: Report) -> Report:

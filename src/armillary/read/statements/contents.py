@@ -74,9 +74,9 @@ def opening_after(view: View, hit: Hit, at: int) -> tuple[Opening, int] | None:
             return ("quote", quote.opened) if _opens_content(view, hit, quote, at, k) else _framed(view, hit, at)
         if lower in _COLONS:
             return ("colon", token.end) if hit.cue.takes("clause", "quote") else None
-        if hit.cue.takes("clause") and _is_conjunction(token, lower, data):
+        if hit.cue.takes("clause") and _is_conjunction(view, k, at):
             return "conjunction", token.end
-        if hit.cue.takes("clause") and lower in data.listed("keep") and token.pos not in ("NOUN", "VERB"):
+        if hit.cue.takes("clause") and lower in data.listed("keep") and not _is_relative(view, k, at):
             return "question", token.start
         if lower in _COMMAS and "bare_commas" in data.words and hit.cue.takes("clause") and _bare_after(view, k):
             return "zero", token.end
@@ -116,10 +116,23 @@ def _opens_content(view: View, hit: Hit, quote: Quote, at: int, k: int) -> bool:
     return len(between) <= 4 and not any(token.pos in ("ADP", "VERB", "ADJ", "SCONJ") for token in between)
 
 
-def _is_conjunction(token: Token, lower: str, data: Reporting) -> bool:
-    if lower not in data.listed("open"):
+def _is_conjunction(view: View, k: int, at: int) -> bool:
+    """`that` and its like; where it can be a relative (`a group that calls itself …`) a verb right after says so."""
+    tokens, data = view.line.tokens, view.data
+    lower = tokens[k].text.lower()
+    if lower not in data.listed("open") or k + 1 >= len(tokens):
         return False
-    return True
+    relative = lower in data.listed("relative") and k > at and tokens[k - 1].pos in ("NOUN", "PROPN")
+    return not (relative and is_finite(tokens[k + 1]))
+
+
+def _is_relative(view: View, k: int, at: int) -> bool:
+    """`said people who …`: after a noun the question word is a relative."""
+    tokens = view.line.tokens
+    if tokens[k].pos in ("NOUN", "VERB"):
+        return True
+    named = k > 0 and tokens[k - 1].pos in ("NOUN", "PROPN") and (k > at or k - 1 not in range(at))
+    return tokens[k].text.lower() in view.data.listed("relative") | view.data.listed("joins") and named
 
 
 def _comma_may_precede(view: View, k: int) -> bool:
@@ -239,7 +252,7 @@ def _bare_clause(view: View, hit: Hit, at: int) -> int | None:
     k = _after_skipped(view, at)
     if k < len(tokens) and tokens[k].pos in ("ADP", "SCONJ"):
         return _parsed_clause(view, hit, k)
-    if k >= len(tokens) or tokens[k].pos in ("PUNCT", "CCONJ", "VERB", "PART"):
+    if k >= len(tokens) or tokens[k].pos in ("PUNCT", "CCONJ", "VERB", "PART", "AUX"):
         return None
     verb = next((j for j in range(k, len(tokens)) if is_finite(tokens[j])), None)
     if verb is None or (verb == k and tokens[k].pos == "VERB"):

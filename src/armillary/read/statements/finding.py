@@ -25,7 +25,7 @@ def find_statements(doc: Doc) -> list[Statement]:
     quotes = find_quotes(doc)
     views = [view for line in doc.lines if (view := _view(doc, line, quotes)) is not None]
     found = [report for view in views for report in reports(view)]
-    found = carrying.with_carried(doc, views, quotes, _unique(found))
+    found = carrying.with_carried(doc, views, quotes, _outermost(_unique(found)))
     found.sort(key=lambda one: (one.start, -one.end, one.at))
     ids = speaking.speaker_ids(doc, found)
     return _rows(doc, found, ids)
@@ -46,6 +46,15 @@ def _unique(found: Sequence[Report]) -> list[Report]:
         if not any(_same(report, other) for other in kept):
             kept.append(report)
     return kept
+
+
+def _outermost(found: Sequence[Report]) -> list[Report]:
+    """Without the thoughts and wishes told of inside what somebody says: they are part of it."""
+    return [one for one in found if not one.weak or not any(_holds(other, one) for other in found)]
+
+
+def _holds(outer: Report, inner: Report) -> bool:
+    return outer is not inner and outer.start <= inner.at < outer.end and outer.end - outer.start > inner.end - inner.start
 
 
 def _distance(report: Report) -> int:

@@ -40,6 +40,8 @@ class Report:
     plural: bool = False
     """The verb is plural."""
     unspaced: bool = False
+    weak: bool = False
+    """A thought, a naming or a wish: inside what somebody says it is no report of its own."""
     carried: bool = False
     """No cue of its own: the speaker before goes on."""
 
@@ -112,6 +114,7 @@ def made(view: View, hit: Hit, content: Content, speaker: Phrase | None, **more:
         cue=view.text[hit.start : hit.end],
         at=hit.start,
         plural=tokens[hit.first].feats.get("Number") == "Plur" and view.data.drops,
+        weak=hit.cue.thought or content.opening in ("object", "naming", "infinitive", "gerund", "zero") and hit.cue.stance != "denies" and content.opening != "zero",
         unspaced=not view.data.spaced,
         why=f"cue `{' '.join(hit.cue.words)}` ({view.data.language}/reporting.toml: {hit.form}), content by {content.opening}",
     )
@@ -148,6 +151,8 @@ def _verb(view: View, hit: Hit) -> Report | None:
     if speaker is None and not view.data.spaced and hit.cue.thought:
         return None
     if content is not None and _is_unsaid(view, hit, speaker, content):
+        return None
+    if speaker is not None and view.line.tokens[speaker.first].text.lower() in view.data.listed("relative"):
         return None
     if content is None or (speaker is None and not _may_lack(view, hit)):
         return None
@@ -330,9 +335,19 @@ def before(view: View, hit: Hit, end: int) -> Content | None:
     if quote is None and not any(contents.is_finite(t) or t.pos == "X" for t in view.line.tokens if start <= t.start < end):
         return None
     bare_start, bare_end, kind = contents.bared(view.text, start, end, view.quotes)
-    if bare_end <= bare_start:
+    if bare_end <= bare_start or (kind == "indirect" and hit.form == "verb" and not _is_parenthesis(view, hit)):
         return None
     return Content(bare_start, bare_end, "quote" if kind == "direct" else "zero", kind)
+
+
+def _is_parenthesis(view: View, hit: Hit) -> bool:
+    """A cue after an unmarked content takes no object of its own and is no participle (`…, adding to her lead`)."""
+    tokens, k = view.line.tokens, hit.last + 1
+    if view.data.zero and view.data.spaced and tokens[hit.first].text.endswith("ing"):
+        return False
+    if not view.data.zero or k >= len(tokens):
+        return True
+    return tokens[k].pos in ("PUNCT", "ADV", "ADP", "SCONJ") or not any(contents.is_finite(token) for token in tokens[k:])
 
 
 def _joint_after(view: View, other: Hit, end: int) -> int | None:
@@ -489,6 +504,8 @@ def _noun(view: View, hit: Hit) -> Report | None:
     start = tokens[k].end
     content = _content(view, start, contents.clause_end(view, hit, start), "conjunction")
     speaker = by or _owner(view, hit)
+    if speaker is None and hit.cue.stance == "says" and not set(hit.cue.words) & data.listed("rumours"):
+        return None
     return None if content is None else made(view, hit, content, speaker, left_open=speaker is None, confidence=0.6)
 
 
@@ -502,6 +519,10 @@ def _owner(view: View, hit: Hit) -> Phrase | None:
         return speakers.left_phrase(view.line, k, data)
     if k >= 0 and tokens[k].text.lower() in data.listed("female") | data.listed("male") | data.listed("plural"):
         return Phrase(k, k, k)
+    while k >= 0 and tokens[k].pos in ("DET", "PART", "ADV"):
+        k -= 1
+    if k >= 0 and tokens[k].pos == "VERB" and hit.first - k <= 5:
+        return speakers.left_phrase(view.line, k, data) or speakers.shared_subject(view.line, hit, data, 0)
     return None
 
 

@@ -172,6 +172,8 @@ def right_phrase(line: Line, at: int, data: Reporting) -> Phrase | None:
     tokens = line.tokens
     k = at + 1
     while k < len(tokens) and is_light(tokens[k], data) and tokens[k].pos != "AUX" and k - at <= 4:
+        if line.mentions_at(k):
+            break
         if tokens[k].text.lower() in data.listed("never"):
             return None
         k += 1
