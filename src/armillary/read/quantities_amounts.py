@@ -60,7 +60,9 @@ def amounts(line: Line, found: Sequence[Number], known: Units) -> Iterator[Amoun
 
 def _with_dot(text: str, number: Number) -> Number:
     """`100 tys. osób`: the full stop of an abbreviated scale word belongs to the number."""
-    shortened = number.unit > 1 and text[number.end : number.end + 1] == "." and text[number.end + 1 : number.end + 2] == " "
+    shortened = (
+        number.unit > 1 and text[number.end : number.end + 1] == "." and text[number.end + 1 : number.end + 2] == " "
+    )
     ended = text[number.end + 2 : number.end + 3].isupper()
     return replace(number, end=number.end + 1) if shortened and not ended else number
 
@@ -153,7 +155,11 @@ def _glued(text: str, number: Number) -> bool:
     if number.kind == "word":
         return behind == "-" or (ahead[:1] == "-" and ahead[1:2].isalpha() and ahead[1:2].isupper())
     coded = behind in ("/", "#", ".", "_", "№", ":", "@") and not text[max(0, number.start - 2) : number.start] == ". "
-    return coded or (ahead[:1] in ("/", "_", ":", "@") and ahead[1:].isdigit()) or (ahead[:1].isalpha() and ahead[:1].isupper() and ahead[1:2].isdigit())
+    return (
+        coded
+        or (ahead[:1] in ("/", "_", ":", "@") and ahead[1:].isdigit())
+        or (ahead[:1].isalpha() and ahead[:1].isupper() and ahead[1:2].isdigit())
+    )
 
 
 def _dated(text: str, numbers: Sequence[Number], i: int) -> bool:
