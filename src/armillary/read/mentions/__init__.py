@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from armillary.read.document import Doc, Note
+from armillary.read.mentions import names_zh
 from armillary.read.mentions.capitals import page
 from armillary.read.mentions.choose import choose
-from armillary.read.mentions.descriptions import described, introduce, organs, titled
+from armillary.read.mentions.descriptions import belongings, described, introduce, organs, titled
 from armillary.read.mentions.found import Found, mention
 from armillary.read.mentions.fullnames import extend
 from armillary.read.mentions.listed import listed
@@ -25,14 +26,15 @@ def find_mentions(doc: Doc) -> list[Mention]:
     """
     seen = page(doc)
     found = extend(choose(doc, listed(doc)), seen)
-    organ = organs(doc, found)
-    found += organ
+    found += names_zh.names(doc, found)
+    found += organs(doc, found)
     found += admitted(doc, spots(doc, seen, found))
     offices = described(doc, found)
     introduce(doc, offices, found)
     merge(doc, found)
     found += titled(doc, offices, found)
-    found += pronouns(doc, found)
+    found += pronouns(doc, [one for one in found if one.actor_id])
+    belongings(found)
     return _written(doc, found)
 
 

@@ -67,24 +67,37 @@ def by_line(found: Sequence[Found]) -> dict[int, list[Found]]:
     return lines
 
 
-def organs(doc: Doc, found: Sequence[Found]) -> list[Found]:
-    """Mentions of organs of states and of groups; an organ without its state is the one the article names elsewhere."""
+def organs(doc: Doc, found: list[Found]) -> list[Found]:
+    """Mentions of organs of states and of groups; an organ without its state is the one the article names elsewhere.
+
+    What the lexicon has by the same words (Security Council) is taken from `found` where a state stands beside.
+    """
     here = by_line(found)
-    whole = [
-        _whole(doc, line, phrase, here.get(line.n, ()))
-        for line in doc.lines
-        for phrase in phrases(doc, line)
-        if phrase.table != "office" and not _inside(phrase, here.get(line.n, ()))
-    ]
+    whole: list[Described] = []
+    for line in doc.lines:
+        for phrase in phrases(doc, line):
+            if phrase.table == "office":
+                continue
+            same = [one for one in here.get(line.n, ()) if (one.start, one.end) == (phrase.start, phrase.end)]
+            others = [one for one in here.get(line.n, ()) if one not in same]
+            one = _whole(doc, line, phrase, others)
+            if _inside(phrase, others) or (same and not (one.country and kind_of(one.country.actor_id) == "state")):
+                continue
+            for other in same:
+                found.remove(other)
+                here[line.n].remove(other)
+            whole.append(one)
     made = [made for one in whole if (made := _organ(one, whole)) is not None]
     return [one for one in made if not any(_crosses(one, other) for other in here.get(one.line.n, ()))]
 
 
 def _inside(phrase: Phrase, here: Sequence[Found]) -> bool:
     return any(
-        (one.start < phrase.end
-        and phrase.start < one.end
-        and not (phrase.start <= one.start and one.end <= phrase.end))
+        (
+            one.start < phrase.end
+            and phrase.start < one.end
+            and not (phrase.start <= one.start and one.end <= phrase.end)
+        )
         or (one.start, one.end) == (phrase.start, phrase.end)
         for one in here
     )
@@ -104,7 +117,33 @@ def _organ(one: Described, whole: Sequence[Described]) -> Found | None:
             country = _same_elsewhere(one, whole)
         elif role.slug in _ALONE:
             return _made(one, actor_id(role, None), "description", 0.7)
-    return _made(one, actor_id(role, country), "description", 0.85 if one.country else 0.6) if country else None
+    if country is None and not _possessed(one):
+        return None
+    made = _made(one, actor_id(role, country) if country else "", "description", 0.85 if one.country else 0.6)
+    made.role = role if one.country is None else None
+    return made
+
+
+def _possessed(one: Described) -> bool:
+    """Whether a pronoun that says whose it is stands before: `his government`, 他的政府."""
+    line, first = one.phrase.line, one.first
+    before = [plain(token.text) for token in line.tokens[max(0, first - 2) : first]]
+    listed = words(line.language, "pronoun", "m", "f", "n", "plural")
+    return any(word in listed for word in before)
+
+
+def belongings(found: Sequence[Found]) -> None:
+    """Give organs behind a pronoun to the state of whom it stands for."""
+    pronouns = {(one.line.n, i): one for one in found if one.how == "pronoun" for i in one.tokens}
+    for one in found:
+        if one.role is None or not one.tokens:
+            continue
+        near = [pronouns.get((one.line.n, one.tokens[0] - back)) for back in (1, 2)]
+        owner = next((pronoun for pronoun in near if pronoun is not None), None)
+        country = _land(owner.actor_id) if owner is not None else None
+        if country is not None:
+            one.actor_id, one.confidence = actor_id(one.role, country), 0.75
+            one.why += f", whose: {country}"
 
 
 def _same_elsewhere(one: Described, whole: Sequence[Described]) -> str | None:

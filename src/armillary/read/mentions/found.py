@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from armillary.lexicon.actors import Form
+from armillary.lexicon.offices import Role
 from armillary.read.document import Doc, Line, row_id
 from armillary.schema import Mention, MentionHow
 
@@ -27,6 +28,8 @@ class Found:
     why: str = ""
     tokens: tuple[int, ...] = field(default=())
     """Indices in the line."""
+    role: Role | None = None
+    """What kind of organ it is, where a pronoun before it may tell of whom: `his government`."""
 
     def overlaps(self, other: Found) -> bool:
         """Whether the two share characters."""

@@ -9,6 +9,8 @@ from typing import NamedTuple
 from armillary.lexicon.actors import Form, forms, kind_of, shorts
 
 _LONGEST = 24
+_MOST = 4
+"""States named by one character each, at most, in one compound."""
 _HOLDS_OTHERS = frozenset({"org", "gov", "mil", "group", "role", "event", "initiative"})
 """Kinds of actors whose name may begin with that of another, who is named too: 中国人民银行."""
 
@@ -81,7 +83,7 @@ def pairs(text: str, language: str, taken: list[tuple[int, int]]) -> Iterator[Ru
         end = at
         while end < len(text) and text[end] in short and not any(a <= end < b for a, b in taken):
             end += 1
-        if end - at >= 2:
+        if 2 <= end - at <= _MOST:
             for i in range(at, end):
                 yield Run(i, i + 1, (Form(text[i], short[text[i]][0], "abbreviation", language),))
         at = max(end, at + 1)

@@ -80,7 +80,9 @@ def _characters(doc: Doc, line: Line) -> list[Found]:
     text = doc.text[start:end]
     found = [(run.start, run.end, run.forms) for run in ideographs.runs(text, line.language)]
     taken = [(a, b) for a, b, _ in found]
-    found += [(run.start, run.end, run.forms) for run in ideographs.pairs(text, line.language, taken)]
+    edges = {token.start for token in line.tokens} | {token.end for token in line.tokens}
+    pairs = ideographs.pairs(text, line.language, taken)
+    found += [(run.start, run.end, run.forms) for run in pairs if {start + run.start, start + run.end} <= edges]
     latin = [one for one in _hits(line, "en") if all(_is_latin(line.tokens[i]) for i in one.tokens)]
     found += [(one.start - start, one.end - start, one.forms) for one in _longest(latin)]
     found = [

@@ -9,6 +9,7 @@ from typing import Any
 from armillary.lexicon import load
 from armillary.read.document import Doc, Line
 from armillary.read.mentions.found import Found
+from armillary.read.mentions.keys import plain
 
 _BEFORE = 8
 
@@ -38,10 +39,14 @@ def is_place(doc: Doc, one: Found) -> bool:
     """Whether the words around say that it is a place: adposition, case, a noun that cities have."""
     line = one.line
     if line.language in ("zh", "ja"):
-        return _among_characters(doc, one)
+        return doc.text[one.start : one.end].lower().endswith(tuple(_words("en", "marks"))) or _among_characters(
+            doc, one
+        )
     if not one.tokens:
         return False
     first, last = one.tokens[0], one.tokens[-1]
+    if last > first and plain(line.tokens[last].text) in _words("en", "marks"):
+        return True
     return _dateline(line, first, last) or _behind(line, first, last) or _of_city(line, first, last)
 
 

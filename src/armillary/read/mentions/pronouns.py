@@ -70,9 +70,17 @@ def pronouns(doc: Doc, found: Sequence[Found]) -> list[Found]:
 
 def _lead(fresh: Sequence[_Candidate]) -> None:
     """The first person of a sentence counts as its subject where grammar names none."""
-    persons = [one for one in fresh if kind_of(one.found.actor_id) == "person" and not one.quoted]
+    persons = [
+        one for one in fresh if kind_of(one.found.actor_id) == "person" and not one.quoted and not _owns(one.found)
+    ]
     if persons and not any(one.subject for one in persons):
         persons[0].subject = True
+
+
+def _owns(found: Found) -> bool:
+    """Whether what follows belongs to it: `Putin’s war`, 普京的战争."""
+    after = found.line.tokens[found.tokens[-1] + 1 :][:1] if found.tokens else ()
+    return any(token.text in ("的", "'s", "’s", "'", "’") for token in after)
 
 
 def _echo(one: Found, best: _Candidate, quoted: Sequence[bool]) -> _Candidate:
@@ -225,7 +233,7 @@ def _gender(doc: Doc, found: Found, kind: str) -> tuple[str | None, bool]:
 
 
 def _is_subject(found: Found) -> bool:
-    if not found.tokens:
+    if not found.tokens or _owns(found):
         return False
     tokens = [found.line.tokens[i] for i in found.tokens]
     return any(token.relation.startswith("nsubj") for token in tokens) or tokens[-1].feats.get("Case") == "Nom"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
 from armillary.lexicon.actors import kind_of, known
 from armillary.lexicon.romanise import romanise
-from armillary.lexicon.sound import letters, likeness
+from armillary.lexicon.sound import letters, likeness, script
 from armillary.read.document import Doc, Newcomer
 from armillary.read.mentions.found import Found
 
@@ -22,7 +23,7 @@ def merge(doc: Doc, found: Sequence[Found]) -> None:
     spelt: dict[str, set[str]] = {}
     for one in found:
         if kind_of(one.actor_id) == "person":
-            words = doc.text[one.start : one.end].split()
+            words = re.split("[ \u00a0·•‧・=]+", doc.text[one.start : one.end])
             spelt.setdefault(one.actor_id, set()).add(words[-1])
     renamed: dict[str, str] = {}
     for local in sorted(
@@ -70,14 +71,14 @@ def _compatible(doc: Doc, one: Newcomer, other: str) -> bool:
     """Whether nothing but the spelling speaks against their being one: given name, gender."""
     if other in doc.newcomers:
         name, gender = doc.newcomers[other].name, doc.newcomers[other].gender
-        if len(name.split()) < len(one.name.split()):
+        if len(name.replace("·", " ").split()) < len(one.name.replace("·", " ").split()):
             return False
     else:
         actor = known().get(other)
         name, gender = "", actor.gender if actor else None
     if one.gender and gender and one.gender != gender:
         return False
-    mine, theirs = one.name.split(), name.split()
+    mine, theirs = one.name.replace("·", " ").split(), name.replace("·", " ").split()
     if len(mine) > 1 and len(theirs) > 1:
         return _one_name(mine[0], theirs[0], one.language)
     return len(mine) == 1
@@ -85,6 +86,9 @@ def _compatible(doc: Doc, one: Newcomer, other: str) -> bool:
 
 def _one_name(one: str, two: str, language: str) -> bool:
     """Whether two spellings sound the same, or but for one letter."""
+    if "han" in (script(one), script(two)):
+        heard = likeness(one, two)
+        return script(one) != script(two) and heard.same and heard.head and heard.agreed >= 3
     a, b = romanise(one, language), romanise(two, language)
     if min(len(letters(a)), len(letters(b))) < _LEAST:
         return False
