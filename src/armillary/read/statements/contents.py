@@ -76,7 +76,7 @@ def opening_after(view: View, hit: Hit, at: int) -> tuple[Opening, int] | None:
             return ("colon", token.end) if hit.cue.takes("clause", "quote") else None
         if hit.cue.takes("clause") and _is_conjunction(view, k, at):
             return "conjunction", token.end
-        if hit.cue.takes("clause") and lower in data.listed("keep") and not _is_relative(view, k, at):
+        if hit.cue.takes("clause") and lower in data.listed("keep") and not _is_relative(view, k):
             return "question", token.start
         if lower in _COMMAS and "bare_commas" in data.words and hit.cue.takes("clause") and _bare_after(view, k):
             return "zero", token.end
@@ -126,12 +126,12 @@ def _is_conjunction(view: View, k: int, at: int) -> bool:
     return not (relative and is_finite(tokens[k + 1]))
 
 
-def _is_relative(view: View, k: int, at: int) -> bool:
+def _is_relative(view: View, k: int) -> bool:
     """`said people who …`: after a noun the question word is a relative."""
     tokens = view.line.tokens
     if tokens[k].pos in ("NOUN", "VERB"):
         return True
-    named = k > 0 and tokens[k - 1].pos in ("NOUN", "PROPN") and (k > at or k - 1 not in range(at))
+    named = k > 0 and tokens[k - 1].pos in ("NOUN", "PROPN")
     return tokens[k].text.lower() in view.data.listed("relative") | view.data.listed("joins") and named
 
 
@@ -247,21 +247,25 @@ def _names(view: View, hit: Hit, at: int, stop: int) -> bool:
 
 def _bare_clause(view: View, hit: Hit, at: int) -> int | None:
     tokens, data = view.line.tokens, view.data
-    if not any(is_finite(token) for token in tokens[at:]):
-        return None
     k = _after_skipped(view, at)
     if k < len(tokens) and tokens[k].pos in ("ADP", "SCONJ"):
         return _parsed_clause(view, hit, k)
-    if k >= len(tokens) or tokens[k].pos in ("PUNCT", "CCONJ", "VERB", "PART", "AUX"):
+    gerund = k + 1 < len(tokens) and tokens[k].pos == "VERB" and tokens[k].text.endswith("ing")
+    if k >= len(tokens) or (tokens[k].pos in ("PUNCT", "CCONJ", "VERB", "PART", "AUX") and not gerund):
         return None
-    verb = next((j for j in range(k, len(tokens)) if is_finite(tokens[j])), None)
-    if verb is None or (verb == k and tokens[k].pos == "VERB"):
+    verb = next((j for j in range(k + 1, len(tokens)) if is_finite(tokens[j]) or _is_clitic(tokens, j)), None)
+    if verb is None:
         return None
     if any(tokens[j].text in _COMMAS for j in range(k, verb)) and not _has_clause(view, hit, k):
         return None
     if hit.cue.words[0] in data.listed("addressed"):
         return _after_addressee(view, k, verb)
     return tokens[k].start
+
+
+def _is_clitic(tokens: tuple[Token, ...], j: int) -> bool:
+    """`it's`, `they're`: a verb in its short form."""
+    return tokens[j].text.lower() in ("'s", "’s", "'re", "’re", "'m", "’m") and j > 0 and tokens[j - 1].pos == "PRON"
 
 
 def _after_skipped(view: View, at: int) -> int:

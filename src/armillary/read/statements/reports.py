@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from armillary.read.document import Line
+from armillary.read.document import Line, Token
 from armillary.read.statements import contents, speakers, unspaced
 from armillary.read.statements.contents import Content, View
 from armillary.read.statements.cues import Hit
@@ -146,7 +146,9 @@ def _verb(view: View, hit: Hit) -> Report | None:
         return None if content is None else made(view, hit, content, speaker)
     after = group[1] + 1 if speaker is not None and speaker.first > hit.last else hit.last + 1
     following = _following(view, hit, after)
-    preceding = _preceding(view, hit, group) if following is None or following.opening in ("quote", "object") else None
+    preceding = _preceding(view, hit, group)
+    if preceding is not None and following is not None and following.opening not in ("quote", "object"):
+        following, preceding = (None, preceding) if preceding.kind == "direct" else (following, None)
     content = _joined(view, preceding, following)
     if speaker is None and not view.data.spaced and hit.cue.thought:
         return None
@@ -332,12 +334,19 @@ def before(view: View, hit: Hit, end: int) -> Content | None:
         start = quote.opened
     if quote is None and hit.form == "verb" and not contents.may_be_bare(hit, view.data):
         return None
-    if quote is None and not any(contents.is_finite(t) or t.pos == "X" for t in view.line.tokens if start <= t.start < end):
+    inside = [token for token in view.line.tokens if start <= token.start < end]
+    if quote is None and not any(_carries(token) for token in inside):
         return None
     bare_start, bare_end, kind = contents.bared(view.text, start, end, view.quotes)
     if bare_end <= bare_start or (kind == "indirect" and hit.form == "verb" and not _is_parenthesis(view, hit)):
         return None
     return Content(bare_start, bare_end, "quote" if kind == "direct" else "zero", kind)
+
+
+def _carries(token: Token) -> bool:
+    """A finite verb, or a word of unknown class."""
+    form = token.feats.get("VerbForm")
+    return token.pos in ("X", "AUX") or (token.pos == "VERB" and form in (None, "Fin"))
 
 
 def _is_parenthesis(view: View, hit: Hit) -> bool:
@@ -364,20 +373,45 @@ def _joint_after(view: View, other: Hit, end: int) -> int | None:
 def _joined(view: View, preceding: Content | None, following: Content | None) -> Content | None:
     if preceding is None or following is None:
         return following or preceding
+    if following.kind == "direct" and following.start - preceding.end > 0 and not _after_pause(view, following):
+        return preceding
     if following.opening == "object" or preceding.kind == "indirect":
         return preceding if following.opening == "object" else following
     return Content(preceding.start, following.end, "quote", "direct" if following.kind == "direct" else "mixed")
 
 
+def _after_pause(view: View, content: Content) -> bool:
+    """A quotation goes on after a pause; without one it is an object (`told "Fox and Friends"`)."""
+    before = view.text[view.start : content.start].rstrip(" \u00a0“„«‹‘「『\"'`")
+    return before[-1:] in ",:;.—–-，：" or view.data.order == "final"
+
+
 def _passive(view: View, hit: Hit) -> Report | None:
     """`It was announced that …`, `was told by X that …`: the speaker is the agent, or left open."""
     by = speakers.agent(view.line, hit, view.data)
+    if by is None and hit.cue.words[0] in view.data.listed("raised"):
+        raised = _raised(view, hit)
+        if raised is not None:
+            return raised
     at = by.last + 1 if by is not None else hit.last + 1
     opening = contents.opening_after(view, hit, at)
     if opening is None or opening[0] in ("object", "naming") and by is None:
         return None
     content = _following(view, hit, at)
     return None if content is None else made(view, hit, content, by, left_open=by is None, confidence=0.6)
+
+
+def _raised(view: View, hit: Hit) -> Report | None:
+    """`He is believed to be ill`: hearsay; the content is the whole clause."""
+    tokens, k = view.line.tokens, hit.last + 1
+    if k + 1 >= len(tokens) or tokens[k].text.lower() not in view.data.listed("infinitive"):
+        return None
+    found = speakers.left_phrase(view.line, hit.first, view.data, _floor(view, hit))
+    if found is None:
+        return None
+    start = tokens[found.first].start
+    content = _content(view, start, contents.clause_end(view, hit, hit.end), "zero")
+    return None if content is None else made(view, hit, content, None, left_open=True, confidence=0.6, stance="claims")
 
 
 def _verb_final(view: View, hit: Hit) -> Report | None:
@@ -502,11 +536,23 @@ def _noun(view: View, hit: Hit) -> Report | None:
     if k >= len(tokens) or tokens[k].text.lower() not in data.listed("open"):
         return None
     start = tokens[k].end
-    content = _content(view, start, contents.clause_end(view, hit, start), "conjunction")
+    end = min(contents.clause_end(view, hit, start), _predicate_start(view, hit))
+    content = _content(view, start, end, "conjunction")
     speaker = by or _owner(view, hit)
     if speaker is None and hit.cue.stance == "says" and not set(hit.cue.words) & data.listed("rumours"):
         return None
     return None if content is None else made(view, hit, content, speaker, left_open=speaker is None, confidence=0.6)
+
+
+def _predicate_start(view: View, hit: Hit) -> int:
+    """Where the predicate begins whose subject is a noun of speech (`the claim that it fell was denied`)."""
+    tokens = view.line.tokens
+    head = tokens[hit.last].head
+    if tokens[hit.last].relation not in ("nsubj", "nsubj:pass") or head <= hit.last + 3:
+        return view.end
+    while head - 1 > hit.last and tokens[head - 1].pos in ("AUX", "ADV", "PART"):
+        head -= 1
+    return tokens[head].start
 
 
 def _owner(view: View, hit: Hit) -> Phrase | None:
