@@ -48,3 +48,18 @@ def quantised(encoder: Encoder, texts: Sequence[str]) -> NDArray[np.int8]:
     scaled = encoder.encode(texts) * np.float32(encoder.scale)
     rounded: NDArray[np.int8] = np.clip(np.rint(scaled), -127, 127).astype(np.int8)
     return rounded
+
+
+class WordEncoder(Protocol):
+    """Turns single words into vectors that lie near each other when they mean the same, in whatever language."""
+
+    @property
+    def name(self) -> str:
+        """Name and version."""
+
+    @property
+    def width(self) -> int:
+        """Components of a vector of a word."""
+
+    def word_vectors(self, words: Sequence[str]) -> NDArray[np.float32]:
+        """What the encoder knows of each word before it looks at its neighbours, shape (len(words), width)."""

@@ -13,13 +13,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property
+from typing import cast
 
 import numpy as np
 from anyascii import anyascii
 from numpy.typing import NDArray
 
 from armillary import lexicon
-from armillary.encoders import Cover, Encoder
+from armillary.encoders import Cover, Encoder, WordEncoder
 
 VERSION = 2
 """Changes with the words: vectors of another version are not comparable in detail."""
@@ -187,6 +188,19 @@ class Glossed:
     def in_language(self, language: str) -> Glossed:
         """The same encoder for texts in a language (ISO 639-1, or with script or region)."""
         return Glossed(self._base, language.split("-")[0])
+
+    @property
+    def width(self) -> int:
+        return self._words.width
+
+    @property
+    def _words(self) -> WordEncoder:
+        return cast(WordEncoder, self._base)
+
+    def word_vectors(self, words: Sequence[str]) -> NDArray[np.float32]:
+        """What the base knows of each word, or of its gloss, shape (len(words), width)."""
+        known = self._glossary
+        return self._words.word_vectors([known.rewrite(word) for word in words] if known else words)
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors, shape (len(texts), dim), of texts that are all in this encoder's language."""

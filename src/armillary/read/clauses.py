@@ -5,11 +5,16 @@ What a parse says is weighed against case, adposition and order, which decide wh
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from armillary.read.document import NO_HEAD, Line
-from armillary.read.grammar.words import FunctionWords, function_words
+from armillary.read.document import Line
+from armillary.read.grammar.modality import modality, negated
+from armillary.read.grammar.nominal import light_verb, noun_roles
+from armillary.read.grammar.predicates import is_action, is_passive, is_predicate
+from armillary.read.grammar.roles import roles
+from armillary.read.grammar.syntax import Syntax
 
 Modality = Literal["real", "planned", "wanted", "possible", "obliged", "hypothetical", "forecast"]
 
@@ -46,68 +51,51 @@ class Clause:
     negated: bool
     passive: bool
     modality: Modality
-
-
-_NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
+    light: str = ""
+    """Lemma of the verb that only carries a noun of action (`impose` in `imposed sanctions`)."""
 
 
 def clauses(line: Line) -> list[Clause]:
-    """All clauses of a line, in the order of their predicates."""
-    words = function_words(line.language)
-    if not words.known or not line.tokens or all(token.head == NO_HEAD for token in line.tokens):
+    """All clauses of a line, in the order of their predicates; none of a line that is not parsed."""
+    if not line.tokens or not any(token.relation for token in line.tokens):
         return []
-    return [_clause(line, i, words) for i, token in enumerate(line.tokens) if _is_predicate(line, i, words)]
+    s = Syntax(line)
+    return [_clause(s, i) for i in range(len(line.tokens)) if is_predicate(s, i)]
 
 
-def _is_predicate(line: Line, i: int, words: FunctionWords) -> bool:
-    token = line.tokens[i]
-    return token.pos == "VERB" or (token.pos == "NOUN" and token.lemma in words.listed("action_nouns.words"))
-
-
-def _clause(line: Line, i: int, words: FunctionWords) -> Clause:
-    token, nominal = line.tokens[i], line.tokens[i].pos != "VERB"
-    children = line.children(i)
-    related = {name: [j for j in children if line.tokens[j].relation.split(":")[0] == name] for name in _RELATIONS}
-    subjects = _conjoined(line, related["nsubj"] or _shared_subject(line, i))
-    objects = _conjoined(line, related["obj"] + related["iobj"])
-    obliques = _conjoined(line, related["obl"] + related["nmod"])
+def _clause(s: Syntax, i: int) -> Clause:
+    token = s.tokens[i]
+    nominal = is_action(s, i) and not s.children(i, "cop")
+    verb = light_verb(s, i) if nominal else -1
+    found = noun_roles(s, i) if nominal else roles(s, i)
+    subjects = _arguments(s, found.subjects)
+    controlled = any(s.is_name(one.head) for one in subjects)
+    own = i if verb < 0 else verb
     return Clause(
         head=i,
         lemma=token.lemma,
         nominal=nominal,
-        subjects=tuple(_argument(line, j) for j in subjects),
-        objects=tuple(_argument(line, j) for j in objects),
-        obliques=tuple(_argument(line, j) for j in obliques),
-        complements=tuple(related["ccomp"] + related["xcomp"]),
-        negated=any(line.tokens[j].text.lower() in words.listed("negators.words") for j in children),
-        passive=token.feats.get("Voice") == "Pass",
-        modality=_modality(line, children, words),
+        subjects=subjects,
+        objects=_arguments(s, found.objects),
+        obliques=_arguments(s, [*found.obliques, *([] if nominal else _of_object(s, i))]),
+        complements=tuple(s.children(i, "ccomp", "xcomp")),
+        negated=negated(s, own) or (own != i and negated(s, i)),
+        passive=is_passive(s, own),
+        modality=cast(Modality, modality(s, own, controlled)),
+        light=s.tokens[verb].lemma if verb >= 0 else "",
     )
 
 
-_RELATIONS = ("nsubj", "obj", "iobj", "obl", "nmod", "ccomp", "xcomp")
+def _arguments(s: Syntax, heads: Sequence[int]) -> tuple[Argument, ...]:
+    unique = list(dict.fromkeys(heads))
+    return tuple(Argument(i, s.marker(i), s.feat(i, "Case")) for i in unique)
 
 
-def _shared_subject(line: Line, i: int) -> list[int]:
-    token = line.tokens[i]
-    if token.relation not in ("conj", "xcomp") or token.head == NO_HEAD:
-        return []
-    return [j for j in line.children(token.head) if line.tokens[j].relation == "nsubj"]
+def _of_object(s: Syntax, i: int) -> list[int]:
+    """What stands with the noun of action that a verb carries: a parser cannot tell `imposed [sanctions on X]` from
+    `imposed [sanctions] [on X]`, so both say it."""
+    carried = [j for j in s.children(i, "obj", "nsubj:pass") if is_action(s, j)]
+    return [k for j in carried for k in s.conjoined(s.children(j, "nmod")) if s.marker(k) and s.marker(k) not in _OF]
 
 
-def _conjoined(line: Line, heads: list[int]) -> list[int]:
-    joined = [k for j in heads for k in line.children(j) if line.tokens[k].relation == "conj"]
-    return [*heads, *(k for k in joined if line.tokens[k].pos in _NOUNS)]
-
-
-def _argument(line: Line, i: int) -> Argument:
-    marker = next((line.tokens[j].lemma for j in line.children(i) if line.tokens[j].relation == "case"), "")
-    return Argument(i, marker, line.tokens[i].feats.get("Case", ""))
-
-
-def _modality(line: Line, children: list[int], words: FunctionWords) -> Modality:
-    for j in children:
-        found = words.modals.get(line.tokens[j].lemma)
-        if found and line.tokens[j].relation in ("aux", "advmod"):
-            return cast(Modality, found)
-    return "real"
+_OF = frozenset({"of", "de", "von", "du"})

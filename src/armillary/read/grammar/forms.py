@@ -26,7 +26,7 @@ def form_table(language: str) -> FormTable:
     if language == "zh":
         from armillary.read.grammar.chinese import word_classes
 
-        return FormTable({word: (Reading(word, pos),) for word, pos in word_classes().items()})
+        return FormTable({word: _readings(word, classes) for word, classes in word_classes().items()})
     entry = files("armillary.read.grammar") / "data" / f"{language}_forms.tsv"
     if not entry.is_file():
         return FormTable()
@@ -36,3 +36,7 @@ def form_table(language: str) -> FormTable:
         pairs = dict(feat.split("=") for feat in feats.split("|") if feat != "_")
         rows.setdefault(form, []).append(Reading(lemma, pos, pairs, float(count)))
     return FormTable({form: tuple(sorted(found, key=lambda one: -one.weight)) for form, found in rows.items()})
+
+
+def _readings(word: str, classes: Mapping[str, float]) -> tuple[Reading, ...]:
+    return tuple(Reading(word, pos, {}, count) for pos, count in sorted(classes.items(), key=lambda one: -one[1]))

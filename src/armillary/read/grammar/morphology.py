@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from armillary.lexicon import actors
 from armillary.read.grammar import pymorphy, sgjp
 from armillary.read.grammar.forms import FormTable, form_table
+from armillary.read.grammar.guesses import guesses
 from armillary.read.grammar.reading import Reading
 from armillary.read.grammar.words import function_words
 
@@ -52,7 +54,26 @@ def readings(word: str, language: str) -> tuple[Reading, ...]:
         return tuple(_as_pronoun(one, pronoun.lemma, pronoun.feats) for one in found if one.pos in _PRONOMINAL) or (
             Reading(pronoun.lemma, "DET" if "Poss" in pronoun.feats else "PRON", pronoun.feats, 1.0),
         )
-    return found or (Reading(lemma(word, language), _guess(word), {}, 0.5),)
+    if not found:
+        base = lemma(word, language)
+        named = _named(base if low not in _adjectives(language) else low, language)
+        found = named or guesses(word, base, language) or (Reading(base, _guess(word), {}, UNSURE),)
+    return found
+
+
+UNSURE = 0.5
+"""Weight of a reading that is made up."""
+
+
+def _named(base: str, language: str) -> tuple[Reading, ...]:
+    """What the lexicon of actors says: `russe` is an adjective."""
+    return (Reading(base, "ADJ", {}, 0.9),) if base in _adjectives(language) else ()
+
+
+@cache
+def _adjectives(language: str) -> frozenset[str]:
+    forms = (form for form in actors.forms(language) if form.how == "adjective")
+    return frozenset(form.text.lower() for form in forms if " " not in form.text)
 
 
 _PRONOMINAL = ("PRON", "DET")

