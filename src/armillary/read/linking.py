@@ -1,9 +1,28 @@
-"""One id over the whole world for actors that the lexicon does not know."""
+"""One id over the whole world for actors that the lexicon does not know.
+
+Names are compared by sound across languages and scripts (`lexicon.sound`), word by word. Two persons are one where
+family and given names agree; inside one report (a family of copies) a slip in the spelling is forgiven; a family name
+alone goes to the only person of the world who bears it. What comes out depends on the set of sightings, not on their
+order.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from armillary.lexicon.actors import known
+from armillary.lexicon.romanise import romanise, slug
+from armillary.lexicon.sound import letters, likeness, script
+from armillary.read.mentions.newcomers import same_word
+
+_COARSE = str.maketrans("cqgdbvwrzSCJZmhHj", "kkktpfflsssssnkks", "aeiouy")
+_BREAKS = re.compile(r"[\s\u00a0·•‧・=]+")
+_CROWD = 400
+"""Names in one block beyond which only those of one beginning are compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +44,264 @@ class Sighting:
     """The family of copies its article belongs to."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A sighting as it is compared."""
+
+    seen: Sighting
+    words: tuple[str, ...]
+    """Of its fullest form in Latin letters where it has one, else of its name."""
+    language: str
+    person: bool
+
+    @property
+    def family(self) -> str:
+        return self.words[-1]
+
+    @property
+    def given(self) -> str:
+        return self.words[0] if len(self.words) > 1 else ""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Its place among all sightings."""
+        return self.seen.article_id, self.seen.local_id
+
+
 def link(seen: Sequence[Sighting]) -> dict[tuple[str, str], str]:
     """The id of each sighting, by article and local id; the same whatever the order."""
-    return {(one.article_id, one.local_id): one.local_id for one in seen}
+    names = sorted((_name(one) for one in seen), key=lambda one: one.key)
+    groups = _Groups(names)
+    for block in _blocks(names):
+        for i, one in enumerate(block):
+            for other in block[i + 1 :]:
+                if groups.root(one) != groups.root(other) and _one_actor(one, other):
+                    groups.join(one, other)
+    _families(groups, names)
+    return _ids(groups.all())
+
+
+def _name(one: Sighting) -> _Name:
+    latin = [form for form in one.forms if form.isascii() or (script(form) == "letters" and _is_latin(form))]
+    best = max(latin, key=lambda form: (len(_split(form)), len(form), form), default=None)
+    own = _split(one.name)
+    foreign = best is not None and not _is_latin(one.name) and len(_split(best)) >= min(2, len(own))
+    words = _split(best) if foreign and best else own
+    return _Name(one, tuple(words) or (one.local_id,), "en" if foreign else one.language, one.kind == "person")
+
+
+def _split(text: str) -> list[str]:
+    return [word for word in _BREAKS.split(text) if word]
+
+
+def _is_latin(text: str) -> bool:
+    return all(ord(c) < 0x250 for c in text if c.isalpha())
+
+
+class _Groups:
+    """Sightings that are one actor."""
+
+    def __init__(self, names: Sequence[_Name]) -> None:
+        self._names = {one.key: one for one in names}
+        self._parent = {one.key: one.key for one in names}
+
+    def root(self, one: _Name) -> tuple[str, str]:
+        key = one.key
+        while self._parent[key] != key:
+            self._parent[key] = self._parent[self._parent[key]]
+            key = self._parent[key]
+        return key
+
+    def join(self, one: _Name, other: _Name) -> None:
+        a, b = sorted((self.root(one), self.root(other)))
+        self._parent[b] = a
+
+    def all(self) -> list[list[_Name]]:
+        found: dict[tuple[str, str], list[_Name]] = defaultdict(list)
+        for one in self._names.values():
+            found[self.root(one)].append(one)
+        return [sorted(found[root], key=lambda one: one.key) for root in sorted(found)]
+
+
+def _blocks(names: Iterable[_Name]) -> list[list[_Name]]:
+    """Sightings that may be one actor: family (or first) names that begin with like consonants."""
+    found: dict[tuple[bool, str], list[_Name]] = defaultdict(list)
+    for one in names:
+        skeleton = _skeleton(one.family if one.person else one.words[0], one.language)
+        found[one.person, skeleton[:2]].append(one)
+    blocks: list[list[_Name]] = []
+    for block in found.values():
+        if len(block) < _CROWD:
+            blocks.append(block)
+            continue
+        narrow: dict[str, list[_Name]] = defaultdict(list)
+        for one in block:
+            narrow[_roman(one.family if one.person else one.words[0], one.language)[:4]].append(one)
+        blocks += narrow.values()
+    return blocks
+
+
+@lru_cache(maxsize=200_000)
+def _roman(word: str, language: str) -> str:
+    return romanise(word, language).lower()
+
+
+@lru_cache(maxsize=200_000)
+def _skeleton(word: str, language: str) -> str:
+    plain = letters(_roman(word, language)).translate(_COARSE)
+    return re.sub(r"(.)\1+", r"\1", plain)
+
+
+def _one_actor(one: _Name, other: _Name) -> bool:
+    family = one.seen.report_id is not None and one.seen.report_id == other.seen.report_id
+    if one.seen.article_id == other.seen.article_id:
+        return False
+    return _one_person(one, other, family) if one.person else _one_thing(one, other, family)
+
+
+def _one_person(one: _Name, other: _Name, family: bool) -> bool:
+    if one.seen.gender and other.seen.gender and one.seen.gender != other.seen.gender and not family:
+        return False
+    if not _alike(one.family, one.language, other.family, other.language, family):
+        return False
+    if one.given and other.given:
+        return _given_alike(one, other, family)
+    return family or (not one.given and not other.given)
+
+
+def _given_alike(one: _Name, other: _Name, family: bool) -> bool:
+    a, b = _roman(one.given, one.language).strip("."), _roman(other.given, other.language).strip(".")
+    if min(len(a), len(b)) == 1:
+        return a[:1] == b[:1]
+    return (
+        a == b
+        or a.startswith(b)
+        or b.startswith(a)
+        or _alike(one.given, one.language, other.given, other.language, family)
+    )
+
+
+def _one_thing(one: _Name, other: _Name, family: bool) -> bool:
+    if len(one.words) != len(other.words):
+        return False
+    if one.language == other.language and one.language != "zh":
+        return all(same_word(a, b, one.language) for a, b in zip(one.words, other.words, strict=True))
+    return all(
+        _alike(a, one.language, b, other.language, family, least=4)
+        or _roman(a, one.language) == _roman(b, other.language)
+        for a, b in zip(one.words, other.words, strict=True)
+    )
+
+
+@lru_cache(maxsize=500_000)
+def _alike(one: str, language: str, two: str, other: str, loosely: bool, least: int = 3) -> bool:
+    """Whether two words, each in its language, are one name by their sound."""
+    a, b = _roman(one, language), _roman(two, other)
+    if a == b or (language == other and language != "zh" and same_word(one, two, language)):
+        return True
+    if min(len(letters(a)), len(letters(b))) < least:
+        return False
+    han = "han" in (script(one), script(two))
+    like = likeness(one, two) if han else likeness(a, b)
+    enough = like.head and like.agreed >= (3 if han or len(a) > 5 else 2)
+    return enough and (like.same or (loosely and like.slip))
+
+
+def _families(groups: _Groups, names: Sequence[_Name]) -> None:
+    """Family names alone go to the only one who bears them in full."""
+    full: dict[str, list[_Name]] = defaultdict(list)
+    for one in names:
+        if one.person and one.given:
+            full[_skeleton(one.family, one.language)[:2]].append(one)
+    for one in names:
+        if not one.person or one.given:
+            continue
+        bearers = {
+            groups.root(other): other
+            for other in full.get(_skeleton(one.family, one.language)[:2], ())
+            if _alike(one.family, one.language, other.family, other.language, False)
+            and not (one.seen.gender and other.seen.gender and one.seen.gender != other.seen.gender)
+        }
+        if len(bearers) == 1:
+            groups.join(one, next(iter(bearers.values())))
+
+
+def _ids(groups: Sequence[Sequence[_Name]]) -> dict[tuple[str, str], str]:
+    """An id for each group: the commoner takes the short one where two would be called alike."""
+    found: dict[tuple[str, str], str] = {}
+    used: set[str] = set()
+    for group in sorted(groups, key=lambda group: (-len({one.seen.article_id for one in group}), group[0].key)):
+        kind = _kind(group)
+        choices = [_listed(group)] if kind == "person" else []
+        choices += [f"{kind}:{text}" for text in _slugs(group, kind)]
+        actor = next(
+            (
+                choice
+                for choice in choices
+                if choice and (choice not in used or (choice == choices[0] and choice in known()))
+            ),
+            None,
+        )
+        if actor is None:
+            base, n = choices[-1], 2
+            while f"{base}-{n}" in used:
+                n += 1
+            actor = f"{base}-{n}"
+        used.add(actor)
+        for one in group:
+            found[one.key] = actor
+    return found
+
+
+def _kind(group: Sequence[_Name]) -> str:
+    counts = Counter(one.seen.kind for one in group)
+    return max(sorted(counts), key=lambda kind: counts[kind])
+
+
+def _listed(group: Sequence[_Name]) -> str | None:
+    """The person of the lexicon whose name, given and family, a group has."""
+    for one in group:
+        for person, given in _bearers().get(slug(one.family, one.language), ()):
+            if not one.given or _alike(one.given, one.language, given, "en", False):
+                return person
+    return None
+
+
+@cache
+def _bearers() -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """Persons of the lexicon by the slug of their family name, with their given name."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for actor in known().values():
+        words = actor.name.split()
+        if actor.kind == "person" and len(words) > 1:
+            found[slug(words[-1])].append((actor.actor_id, words[0]))
+    return {family: tuple(sorted(same)) for family, same in found.items()}
+
+
+def _slugs(group: Sequence[_Name], kind: str) -> list[str]:
+    """Slugs by preference: the short one, the full one; of the spelling of English, else of Latin letters."""
+    ranked = sorted(group, key=lambda one: (_rank(one), -_count(group, one), one.words, one.key))
+    best = ranked[0]
+    if kind != "person":
+        return [slug(" ".join(best.words), best.language) or "unnamed"]
+    full = next((one for one in ranked if one.given and _rank(one) == _rank(best)), best)
+    if best.seen.language == "zh" and best.language == "zh":
+        own = best.seen.local_id.partition(":")[2]
+        return [own or "unnamed", slug(" ".join(full.words), full.language) or "unnamed"]
+    short = slug(best.family, best.language) or "unnamed"
+    if f"person:{short}" in known():
+        return [slug(" ".join(full.words), full.language)] if full.given else [short]
+    return [short, slug(" ".join(full.words), full.language) or short]
+
+
+def _rank(one: _Name) -> int:
+    """English spelling first, then other Latin letters as they are, then what is romanised; Chinese last."""
+    if one.language == "en":
+        return 0
+    if one.language == "zh":
+        return 3
+    return 2 if _is_latin(" ".join(one.words)) else 1
+
+
+def _count(group: Sequence[_Name], one: _Name) -> int:
+    return sum(other.family == one.family for other in group)
