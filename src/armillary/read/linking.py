@@ -173,12 +173,13 @@ def _given_alike(one: _Name, other: _Name, family: bool) -> bool:
     a, b = _roman(one.given, one.language).strip("."), _roman(other.given, other.language).strip(".")
     if min(len(a), len(b)) == 1:
         return a[:1] == b[:1]
-    return (
-        a == b
-        or a.startswith(b)
+    if (
+        a.startswith(b)
         or b.startswith(a)
-        or _alike(one.given, one.language, other.given, other.language, family)
-    )
+        or _skeleton(one.given, one.language) == _skeleton(other.given, other.language)
+    ):
+        return True
+    return _alike(one.given, one.language, other.given, other.language, family)
 
 
 def _one_thing(one: _Name, other: _Name, family: bool) -> bool:

@@ -11,6 +11,7 @@ from armillary.lexicon import load
 from armillary.lexicon.actors import holder, kind_of, known
 from armillary.lexicon.offices import Role, actor_id, group_kinds, lookup, organ_kinds, roles
 from armillary.read.document import Doc, Line
+from armillary.read.mentions.capitals import opens
 from armillary.read.mentions.found import Found
 from armillary.read.mentions.keys import plain
 from armillary.read.mentions.listed import unspaced
@@ -119,9 +120,21 @@ def _organ(one: Described, whole: Sequence[Described]) -> Found | None:
             return _made(one, actor_id(role, None), "description", 0.7)
     if country is None and not _possessed(one):
         return None
-    made = _made(one, actor_id(role, country) if country else "", "description", 0.85 if one.country else 0.6)
+    how: MentionHow = "name" if one.phrase.table == "organ" and _proper(one) else "description"
+    made = _made(one, actor_id(role, country) if country else "", how, 0.85 if one.country else 0.6)
     made.role = role if one.country is None else None
     return made
+
+
+def _proper(one: Described) -> bool:
+    """Whether an organ is called by its name, with capitals: `Верховный суд Пакистана`, `the Foreign Office`."""
+    tokens = one.phrase.line.tokens[one.phrase.first : one.phrase.last + 1]
+    if unspaced(one.phrase.line) or not tokens:
+        return False
+    big = [token.text[:1].isupper() for token in tokens]
+    if one.phrase.line.language in ("ru", "uk", "pl", "fr", "es"):
+        return big[0] and not opens(one.phrase.line, one.phrase.first)
+    return all(big) and one.phrase.line.language != "de" and len(big) > 1
 
 
 def _possessed(one: Described) -> bool:

@@ -23,6 +23,8 @@ def extend(found: Sequence[Found], seen: Page) -> list[Found]:
         if kind_of(one.actor_id) != "person" or unspaced(one.line) or not one.tokens:
             kept.append(one)
             continue
+        if _goes_on(one, seen, taken):
+            continue
         first = _first(one, seen, taken)
         if first == one.tokens[0]:
             kept.append(one)
@@ -31,6 +33,16 @@ def extend(found: Sequence[Found], seen: Page) -> list[Found]:
             one.start = one.line.tokens[first].start
             kept.append(one)
     return kept
+
+
+def _goes_on(one: Found, seen: Page, taken: dict[tuple[int, int], Found]) -> bool:
+    """Whether one word of a listed name is but the given name of somebody else: `Хадим Ризви`."""
+    line, after = one.line, one.tokens[-1] + 1
+    if len(one.tokens) > 1 or after >= len(line.tokens) or (line.n, after) in taken or line.n in seen.titled:
+        return False
+    token = line.tokens[after]
+    named = plain(line.tokens[one.tokens[0]].text) in given_names() or token.feats.get("NameType") == "Sur"
+    return named and capital(line, after, seen) and _is_name(token, line.language)
 
 
 def _first(one: Found, seen: Page, taken: dict[tuple[int, int], Found]) -> int:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from armillary.lexicon import load
-from armillary.lexicon.actors import Form, forms
+from armillary.lexicon.actors import Form, forms, kind_of
 from armillary.read.document import Token
 from armillary.read.grammar.spans import spans
 from armillary.read.mentions.keys import base_keys, keys, plain
@@ -50,7 +50,10 @@ def index(language: str) -> Mapping[str, tuple[Entry, ...]]:
         by_text.setdefault(form.text, []).append(form)
     found: dict[str, list[Entry]] = {}
     for text, same in by_text.items():
-        entry = Entry(words_of(text, language), tuple(same))
+        words = words_of(text, language)
+        if all(kind_of(form.actor_id) == "event" for form in same):
+            words = tuple(word._replace(capital=False) for word in words)
+        entry = Entry(words, tuple(same))
         if entry.words:
             for key in entry.words[0].keys:
                 found.setdefault(key, []).append(entry)
