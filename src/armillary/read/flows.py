@@ -11,19 +11,20 @@ from typing import cast
 from armillary.lexicon import load
 from armillary.read.document import Doc, Line, Note, row_id
 from armillary.read.events import sites
-from armillary.read.events.acts import scene as scene_of
 from armillary.read.events.frames import frames, plain
 from armillary.read.events.phrases import Phrase
 from armillary.read.events.rows import standing_for
 from armillary.read.events.status import negated
 from armillary.read.levers import chosen
 from armillary.read.levers_frames import PartFrames, Words, firings, part_frames, vocabulary
-from armillary.read.levers_parts import Filled, fill
+from armillary.read.levers_parts import Filled, fill, folk, stage
 from armillary.schema import Flow, FlowChange
 
 _NO_SPACES = frozenset({"zh", "ja"})
 _MOST_TOKENS = 160
 _LEAST_FIT = 2.2
+_FOLK = "<folk>"
+"""Stands among the words of `people` for the name of any nation's people."""
 _ENDS = ("from", "to", "via")
 
 
@@ -47,7 +48,8 @@ def flows(language: str) -> Flows | None:
     things = {plain(word): name for name, words in data["things"].items() for word in words}
     lists: dict[str, Words] = {name: frozenset(map(plain, words)) for name, words in data["things"].items()}
     lists |= {name: frozenset(map(plain, words)) for name, words in data.get("lists", {}).items()}
-    lists["any"] = frozenset(things)
+    lists["people"] |= {_FOLK}
+    lists["any"] = frozenset(things) | {_FOLK}
     changes = {plain(word): name for name, words in data["changes"].items() for word in words}
     lists["change"] = frozenset(changes)
     return Flows(part_frames(data, lists), things, changes)
@@ -68,14 +70,29 @@ def _of_line(doc: Doc, line: Line) -> Iterator[Flow]:
         return
     spaced = line.language not in _NO_SPACES
     words = vocabulary(line.tokens, spaced, known.frames.longest)
+    words[_FOLK] = sorted(folk(line))
     fired = firings(line.tokens, words, known.frames, spaced)
     if not fired:
         return
-    place = scene_of(line.tokens, sites(line), grammar)
+    place = stage(line, sites(line), grammar)
     filled = [one for firing in fired if (one := fill(place, firing)) is not None and one.parts]
+    found: list[Flow] = []
     for one in chosen(filled, _LEAST_FIT):
         if not negated(place, one.firing.head):
-            yield from _rows(doc, line, one, known)
+            found += _rows(doc, line, one, known)
+    yield from (one for one in found if not any(_outdone(one, other) for other in found))
+
+
+def _outdone(one: Flow, other: Flow) -> bool:
+    """Whether another row of the sentence tells the same flow with more ends."""
+    if one is other or one.what != other.what:
+        return False
+    ends = [(getattr(one, f"{name}_id"), getattr(other, f"{name}_id")) for name in _ENDS]
+    if any(mine is not None and mine != theirs for mine, theirs in ends):
+        return False
+    more = sum(theirs is not None for _, theirs in ends) - sum(mine is not None for mine, _ in ends)
+    changed = (other.change is not None) - (one.change is not None)
+    return (more, changed) > (0, 0) or ((more, changed) == (0, 0) and other.start_char < one.start_char)
 
 
 def _rows(doc: Doc, line: Line, filled: Filled, known: Flows) -> Iterator[Flow]:
@@ -94,8 +111,11 @@ def _ids(phrases: Sequence[Phrase]) -> list[str | None]:
 
 
 def _what(filled: Filled, line: Line, known: Flows) -> str | None:
+    nations = folk(line)
     for i in (*filled.firing.others, filled.firing.head):
         token = line.tokens[i]
+        if i in nations:
+            return "people"
         found = known.things.get(plain(token.lemma)) or known.things.get(plain(token.text))
         if found is None and line.language in _NO_SPACES:
             text = "".join(token.text for token in line.tokens[i : i + 4])

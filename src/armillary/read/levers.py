@@ -11,18 +11,18 @@ from typing import cast
 from armillary.lexicon import actors, load
 from armillary.read.document import Doc, Line, Note, row_id
 from armillary.read.events import sites
-from armillary.read.events.acts import scene as scene_of
 from armillary.read.events.frames import frames, plain
 from armillary.read.events.phrases import Phrase
 from armillary.read.events.roles import Scene
 from armillary.read.events.rows import standing_for
 from armillary.read.events.status import negated, outlook
 from armillary.read.levers_frames import PartFrames, Words, firings, part_frames, vocabulary
-from armillary.read.levers_parts import Filled, fill
+from armillary.read.levers_parts import Filled, fill, stage
 from armillary.schema import Domain, Lever, LeverStatus
 
 _NO_SPACES = frozenset({"zh", "ja"})
 _MOST_TOKENS = 160
+_AROUND = 12
 _WEIGHT = 1.5
 _LEAST_FIT = 3.0
 _PHRASE = frozenset({"NOUN", "ADJ", "PROPN"})
@@ -35,6 +35,8 @@ class Levers:
     frames: PartFrames
     domains: Mapping[str, str]
     """Word of an instrument to its field."""
+    weak: Words
+    """Words that say that something is supplied, not what."""
 
 
 @cache
@@ -47,7 +49,7 @@ def levers(language: str) -> Levers | None:
     lists: dict[str, Words] = {name: frozenset(map(plain, words)) for name, words in data["domains"].items()}
     lists |= {name: frozenset(map(plain, words)) for name, words in data.get("lists", {}).items()}
     lists["any"] = frozenset(domains)
-    return Levers(part_frames(data, lists), domains)
+    return Levers(part_frames(data, lists), domains, frozenset(map(plain, data.get("weak", ()))))
 
 
 def find_levers(doc: Doc) -> list[Lever]:
@@ -68,9 +70,24 @@ def _of_line(doc: Doc, line: Line) -> Iterator[Lever]:
     fired = firings(line.tokens, words, known.frames, spaced)
     if not fired:
         return
-    place = scene_of(line.tokens, sites(line), grammar)
+    place = stage(line, sites(line), grammar)
+    found: list[Lever] = []
     for filled in chosen([one for firing in fired if (one := fill(place, firing)) is not None]):
-        yield from _rows(doc, line, place, filled, known)
+        found += _rows(doc, line, place, filled, known)
+    yield from (one for one in found if not any(_outdone(one, other) for other in found))
+
+
+_RANK = {"held": 0, "threatened": 2, "used": 1, "eased": 1}
+
+
+def _outdone(one: Lever, other: Lever) -> bool:
+    """Whether another row of the sentence says the same with more: `threatened to halt` is no halt."""
+    if (one.holder_id, one.over_id) != (other.holder_id, other.over_id) or one is other:
+        return False
+    if not (one.start_char < other.end_char and other.start_char < one.end_char):
+        return False
+    mine, theirs = (_RANK[row.status] + len(row.cue) / 1000 for row in (one, other))
+    return theirs > mine or (theirs == mine and other.lever_id < one.lever_id)
 
 
 def chosen(found: Sequence[Filled], least: float = _LEAST_FIT) -> list[Filled]:
@@ -130,12 +147,33 @@ def _status(scene: Scene, filled: Filled) -> LeverStatus | None:
 
 
 def _domain(filled: Filled, line: Line, known: Levers) -> str | None:
-    for i in (*filled.firing.others, filled.firing.head):
-        found = _field(line, i, known)
-        if found:
-            return found
+    """The field of the instrument; `supply` says less than what is supplied."""
+    named = _named(filled, line, known)
+    if named is not None:
+        return _field(line, named, known)
     near = sorted(range(len(line.tokens)), key=lambda i: abs(i - filled.firing.head))
-    return next((found for i in near[:16] if (found := _field(line, i, known))), None)
+    return next((found for i in near[:_AROUND] if (found := _field(line, i, known))), None)
+
+
+def _named(filled: Filled, line: Line, known: Levers) -> int | None:
+    """The token that names the instrument, specific words before general ones."""
+    places = [*filled.firing.others, filled.firing.head]
+    beside = [j for i in places for j in range(i + 1, min(i + 4, len(line.tokens))) if not _broken(line, i, j)]
+    beside += [j for i in places for j in range(max(0, i - 2), i)]
+    listed = [i for i in (*places, *beside) if _field(line, i, known)]
+    strong = [i for i in listed if not _is_weak(line, i, known)]
+    return (strong or listed or [None])[0]
+
+
+def _broken(line: Line, i: int, j: int) -> bool:
+    return any(token.pos in ("VERB", "PUNCT", "SCONJ") for token in line.tokens[i + 1 : j + 1])
+
+
+def _is_weak(line: Line, i: int, known: Levers) -> bool:
+    token = line.tokens[i]
+    if line.language in _NO_SPACES:
+        return any(token.text.startswith(word) for word in known.weak)
+    return plain(token.lemma) in known.weak or plain(token.text) in known.weak
 
 
 def _field(line: Line, i: int, known: Levers) -> str | None:
@@ -149,11 +187,8 @@ def _field(line: Line, i: int, known: Levers) -> str | None:
 
 def _instrument(filled: Filled, line: Line, known: Levers) -> str:
     """The words of the instrument: the phrase around the word that names it, else the predicate."""
-    places = [i for i in filled.firing.others if _field(line, i, known)] or list(filled.firing.others)
-    if not places and not filled.firing.frame.nominal:
-        near = sorted(range(len(line.tokens)), key=lambda i: abs(i - filled.firing.head))
-        places = [i for i in near[:10] if _field(line, i, known)]
-    i = places[0] if places else filled.firing.head
+    named = _named(filled, line, known)
+    i = filled.firing.head if named is None else named
     first = i
     while first > 0 and line.tokens[first - 1].pos in _PHRASE and i - first < 3:
         first -= 1

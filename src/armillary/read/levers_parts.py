@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from armillary.read.events.phrases import Phrase
+from armillary.read.document import Line
+from armillary.read.events.frames import Frames
+from armillary.read.events.phrases import Phrase, Site, phrases
 from armillary.read.events.roles import Scene, case_cost, is_passive
 from armillary.read.levers_frames import Firing
 
@@ -14,6 +16,7 @@ _CLOSE = 14
 _CASES = frozenset({"dat", "ins", "gen", "loc", "abl"})
 _VERBS = frozenset({"VERB"})
 _LEAST = 1.0
+_RELATIVE = 4
 Taken = Mapping[str, Sequence[Phrase]]
 
 
@@ -26,7 +29,26 @@ class Filled:
     fit: float
 
 
-def fill(scene: Scene, firing: Firing) -> Filled | None:
+class Stage(Scene):
+    """A scene that knows which names are those of peoples."""
+
+    folk: frozenset[int] = frozenset()
+
+
+def stage(line: Line, sites: Iterable[Site], frames: Frames) -> Stage:
+    """A line ready to be asked for parts."""
+    made = Stage(line.tokens, phrases(line.tokens, sites, frames.grammar), frames)
+    made.folk = folk(line)
+    return made
+
+
+def folk(line: Line) -> frozenset[int]:
+    """Tokens that name a people: `Syrians`, `россиян`."""
+    named = [one for one in line.mentions if one.how == "demonym"]
+    return frozenset(i for one in named for i in line.within(one.start_char, one.end_char))
+
+
+def fill(scene: Stage, firing: Firing) -> Filled | None:
     """The parts of a frame; None where one that must be there is not."""
     found: dict[str, tuple[Phrase, ...]] = {}
     fit = 0.0
@@ -43,7 +65,7 @@ def fill(scene: Scene, firing: Firing) -> Filled | None:
     return Filled(firing, found, fit)
 
 
-def _best(scene: Scene, firing: Firing, slots: Sequence[str], taken: Sequence[Phrase]) -> tuple[Phrase, float] | None:
+def _best(scene: Stage, firing: Firing, slots: Sequence[str], taken: Sequence[Phrase]) -> tuple[Phrase, float] | None:
     best: tuple[Phrase, float] | None = None
     actors = {one.actor for one in taken}
     for rank, slot in enumerate(slots):
@@ -56,13 +78,17 @@ def _best(scene: Scene, firing: Firing, slots: Sequence[str], taken: Sequence[Ph
     return best
 
 
-def _score(scene: Scene, firing: Firing, one: Phrase, slot: str) -> float | None:
+def _score(scene: Stage, firing: Firing, one: Phrase, slot: str) -> float | None:
     if slot == "subj":
         return _subject(scene, firing.head, one)
     if slot == "obj":
         return _object(scene, firing.head, one)
     if slot == "own":
         return _owner(scene, firing, one)
+    if slot == "rel":
+        return _user(scene, firing, one)
+    if slot == "folk":
+        return _folk(scene, firing, one)
     if slot == "near":
         cost = _cost(scene, firing, one.anchor)
         return None if cost is None else 3.0 - cost
@@ -71,7 +97,7 @@ def _score(scene: Scene, firing: Firing, one: Phrase, slot: str) -> float | None
     return _marked(scene, firing, one, slot)
 
 
-def _subject(scene: Scene, verb: int, one: Phrase) -> float | None:
+def _subject(scene: Stage, verb: int, one: Phrase) -> float | None:
     fits = case_cost(one.case, "Nom") if scene.grammar.cases else 0.0
     if one.marker or fits is None or is_passive(scene, verb):
         return None
@@ -85,7 +111,7 @@ def _subject(scene: Scene, verb: int, one: Phrase) -> float | None:
     return 4.0 - cost - fits + _arc(scene, one, verb, "nsubj")
 
 
-def _object(scene: Scene, verb: int, one: Phrase) -> float | None:
+def _object(scene: Stage, verb: int, one: Phrase) -> float | None:
     if is_passive(scene, verb):
         fits = case_cost(one.case, "Nom") if scene.grammar.cases else 0.0
         cost = scene.cost(one.end, verb) if one.anchor < verb else None
@@ -104,12 +130,12 @@ def _object(scene: Scene, verb: int, one: Phrase) -> float | None:
     return 4.0 - cost - fits - front - 0.4 * len(one.hosts) + _arc(scene, one, verb, "obj")
 
 
-def _arc(scene: Scene, one: Phrase, verb: int, relation: str) -> float:
+def _arc(scene: Stage, one: Phrase, verb: int, relation: str) -> float:
     token = scene.tokens[one.anchor]
     return 0.8 if token.head == verb and token.relation.startswith(relation) else 0.0
 
 
-def _owner(scene: Scene, firing: Firing, one: Phrase) -> float | None:
+def _owner(scene: Stage, firing: Firing, one: Phrase) -> float | None:
     """Whose the head or one of the other words is: a possessive, an adjective, a genitive or `of`."""
     hosts = [host for host in one.hosts if host in firing.places]
     if hosts:
@@ -121,12 +147,34 @@ def _owner(scene: Scene, firing: Firing, one: Phrase) -> float | None:
     return None
 
 
-def _cost(scene: Scene, firing: Firing, i: int) -> float | None:
+def _user(scene: Stage, firing: Firing, one: Phrase) -> float | None:
+    """Who uses the thing named: `the pipelines that Kazakhstan uses`."""
+    if one.marker or not one.direct or (scene.grammar.cases and one.case not in ("", "Nom")):
+        return None
+    if not firing.others or not any(scene.tokens[i].pos in _VERBS for i in _after(scene, one.end)):
+        return None
+    gaps = [abs(one.start - i) for i in firing.others]
+    between = scene.grammar.order == "zh" and firing.head < one.start < max(firing.others)
+    behind = any(0 < one.start - i <= _RELATIVE for i in firing.others)
+    return 3.4 - 0.2 * min(gaps) if behind or between else None
+
+
+def _after(scene: Stage, i: int) -> range:
+    return range(i + 1, min(i + 4, len(scene.tokens)))
+
+
+def _folk(scene: Stage, firing: Firing, one: Phrase) -> float | None:
+    """Whose people they are: the nation's name is the one that moves (`Syrians fled`)."""
+    inside = set(range(one.first, one.last + 1))
+    return 3.2 if inside & set(firing.others) and inside & scene.folk else None
+
+
+def _cost(scene: Stage, firing: Firing, i: int) -> float | None:
     costs = [cost for j in firing.places if (cost := scene.cost(j, i)) is not None]
     return min(costs, default=None)
 
 
-def _cased(scene: Scene, firing: Firing, one: Phrase, slot: str) -> float | None:
+def _cased(scene: Stage, firing: Firing, one: Phrase, slot: str) -> float | None:
     best: float | None = None
     for found, marker, penalty in ((one.case, one.marker, 0.0), (one.own_case, one.own, 0.5)):
         fits = case_cost(found, slot.capitalize())
@@ -138,7 +186,7 @@ def _cased(scene: Scene, firing: Firing, one: Phrase, slot: str) -> float | None
     return best
 
 
-def _marked(scene: Scene, firing: Firing, one: Phrase, slot: str) -> float | None:
+def _marked(scene: Stage, firing: Firing, one: Phrase, slot: str) -> float | None:
     if slot not in (one.marker, one.own):
         return None
     place = one.start if one.marker == slot else one.first
