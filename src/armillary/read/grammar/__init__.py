@@ -83,12 +83,12 @@ def _lowered(texts: Sequence[str]) -> list[str]:
 def _read(texts: Sequence[str], language: str, parse: Parse) -> list[Word]:
     if not texts:
         return []
-    seen, columns = _lowered(texts), model().column
+    seen = _lowered(texts)
     heads, relations = list(parse.heads), list(parse.relations)
-    found = [candidates(text, language, parse.tags[i], columns) for i, text in enumerate(seen)]
+    found = [candidates(text, language, parse.tags[i]) for i, text in enumerate(seen)]
     put_right = Repair(seen, found, heads, relations, function_words(language))
     put_right.run()
-    chosen = choose(seen, found, heads, relations, parse.tags, columns, function_words(language))
+    chosen = choose(seen, found, heads, relations, parse.tags, function_words(language))
     put_right.antecedents(chosen)
     chosen = with_particles(seen, chosen, heads, relations, function_words(language))
     return list(zip(chosen, heads, relations, strict=True))

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from armillary.read.grammar.morphology import UNSURE, lemma, readings
-from armillary.read.grammar.parser import Array
+from armillary.read.grammar.parser import Tags
 from armillary.read.grammar.reading import Reading
 from armillary.read.grammar.words import FunctionWords
-
-Columns = Mapping[tuple[str, str], int]
 
 _PRIOR, _FEATURE, _GOVERNED, _AGREES, _PLACE, _PASSIVE = 0.5, 0.6, 3.0, 2.0, 1.0, 3.0
 _SURE = math.log(0.8)
@@ -25,8 +23,7 @@ def choose(
     found: Sequence[Sequence[Reading]],
     heads: Sequence[int],
     relations: Sequence[str],
-    tags: Array,
-    columns: Columns,
+    tags: Sequence[Tags],
     words: FunctionWords,
 ) -> list[Reading]:
     """The reading of each word of a parsed sentence, of those in `found`."""
@@ -34,9 +31,12 @@ def choose(
     acted_upon = {heads[i] for i, relation in enumerate(relations) if relation in ("aux:pass", "nsubj:pass")}
     chosen: dict[int, Reading] = {}
     for i in sorted(range(len(texts)), key=lambda i: relations[i] in _MODIFIERS):
+        if len(found[i]) == 1:
+            chosen[i] = found[i][0]
+            continue
         above = chosen.get(heads[i]) if relations[i] in _MODIFIERS else None
         scores = [
-            _model_score(one, tags[i], columns)
+            _model_score(one, tags[i])
             + _place_score(one, relations[i], governed.get(i, ()), above)
             + _PASSIVE * (i in acted_upon and one.pos == "VERB")
             for one in found[i]
@@ -45,15 +45,15 @@ def choose(
     return [chosen[i] for i in range(len(texts))]
 
 
-def candidates(text: str, language: str, tags: Array, columns: Columns) -> list[Reading]:
+def candidates(text: str, language: str, tags: Tags) -> list[Reading]:
     """The readings of the dictionary; that of the model where the dictionary lacks the word, or the model is sure."""
     found = list(readings(text, language))
-    pos = max((name for name in columns if name[0] == "pos"), key=lambda name: tags[columns[name]])
+    pos = tags.best("pos")
     known = found[0].pos != "X" and found[0].weight != UNSURE
     if not known:
-        return [_modelled(text, found[0], pos[1], tags, columns)] if any(c.isalpha() for c in text) else found
-    if all(one.pos != pos[1] for one in found) and tags[columns[pos]] > _SURE and _open(found):
-        found.append(_modelled(text, Reading(lemma(text, language), pos[1]), pos[1], tags, columns))
+        return [_modelled(text, found[0], pos, tags)] if any(c.isalpha() for c in text) else found
+    if all(one.pos != pos for one in found) and tags.log("pos", pos) > _SURE and _open(found):
+        found.append(_modelled(text, Reading(lemma(text, language), pos), pos, tags))
     return found
 
 
@@ -64,29 +64,24 @@ def _open(found: Sequence[Reading]) -> bool:
     return all(one.pos in _OPEN and one.feats.get("VerbForm") != "Part" for one in found)
 
 
-def _modelled(text: str, base: Reading, pos: str, tags: Array, columns: Columns) -> Reading:
+def _modelled(text: str, base: Reading, pos: str, tags: Tags) -> Reading:
     feats = dict(base.feats)
     if any(c.isalpha() for c in text):
         for name in _FEATURES:
-            value = max((key for key in columns if key[0] == name), key=lambda key: tags[columns[key]])[1]
+            value = tags.best(name)
             if value != "-":
                 feats.setdefault(name, value)
     return Reading(base.lemma, pos, feats, base.weight)
 
 
-def _model_score(one: Reading, tags: Array, columns: Columns) -> float:
-    seen = _log(tags, columns, "pos", one.pos)
+def _model_score(one: Reading, tags: Tags) -> float:
+    seen = tags.log("pos", one.pos)
     if one.feats.get("VerbForm") == "Part":  # treebanks differ: verbs in Russian, adjectives in Polish
-        seen = max(seen, _log(tags, columns, "pos", "ADJ"))
+        seen = max(seen, tags.log("pos", "ADJ"))
     score = _PRIOR * math.log(max(one.weight, 1e-3)) + seen
     if any(name in one.feats for name in _FEATURES):
-        score += _FEATURE * sum(_log(tags, columns, name, one.feats.get(name, "-")) for name in _FEATURES)
+        score += _FEATURE * sum(tags.log(name, one.feats.get(name, "-")) for name in _FEATURES)
     return score
-
-
-def _log(tags: Array, columns: Columns, name: str, value: str) -> float:
-    column = columns.get((name, value))
-    return max(float(tags[column]), -6.0) if column is not None else -3.0
 
 
 def _place_score(one: Reading, relation: str, governed: Sequence[str], above: Reading | None) -> float:

@@ -24,8 +24,31 @@ from armillary.read.grammar.words import function_words
 
 Array = NDArray[np.float32]
 
+Groups = Mapping[str, Mapping[str, int]]
+"""Name (`pos`, `Case`) → value → column."""
+
 _FAR = 20
+_RARE, _LEAST = -3.0, -6.0
 _WORDS_KEPT = 60_000
+
+
+class Tags:
+    """What the model thinks of the part of speech (`pos`) and each feature of one word."""
+
+    __slots__ = ("_groups", "_row")
+
+    def __init__(self, row: list[float], groups: Groups) -> None:
+        self._row, self._groups = row, groups
+
+    def log(self, name: str, value: str) -> float:
+        """Log-probability of a value; that of something rare for a value it does not know."""
+        column = self._groups[name].get(value)
+        return _RARE if column is None else max(self._row[column], _LEAST)
+
+    def best(self, name: str) -> str:
+        """The likeliest value."""
+        row, group = self._row, self._groups[name]
+        return max(group, key=lambda value: row[group[value]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +58,7 @@ class Parse:
     heads: list[int]
     """0-based index of each word's head; -1 at the root."""
     relations: list[str]
-    tags: Array
-    """Log-probabilities of parts of speech and features, one row a word; columns as `Model.columns`."""
+    tags: list[Tags]
 
 
 class Model:
@@ -47,8 +69,7 @@ class Model:
         self.spelled = frozenset(str(one) for one in weights["spelled"])
         self.dilations = [int(one) for one in weights["dilations"]]
         self.upos = [str(one) for one in weights["upos"]]
-        self.columns = _columns(self.upos, [str(one) for one in weights["feats"]])
-        self.column = {name: i for i, name in enumerate(self.columns)}
+        self.groups = _groups(self.upos, [str(one) for one in weights["feats"]])
         skipped = ("relations", "spelled", "dilations", "upos", "feats")
         self._w: dict[str, Array] = {
             name: np.asarray(value, np.float32) for name, value in weights.items() if name not in skipped
@@ -58,7 +79,7 @@ class Model:
     def parse(self, sentences: Sequence[Sequence[str]], language: str) -> list[Parse]:
         """The parse of each sentence, given as its words; empty sentences give empty parses."""
         if not any(sentences):
-            return [Parse([], [], np.zeros((0, len(self.columns)), np.float32)) for _ in sentences]
+            return [Parse([], [], []) for _ in sentences]
         self._meet({word for sentence in sentences for word in sentence}, language)
         states, starts = self._states(sentences, language)
         return [self._one(states[a : a + len(s) + 1], len(s)) for s, a in zip(sentences, starts, strict=True)]
@@ -114,7 +135,8 @@ class Model:
         heads = tree(scores[1:]) if n else []
         labels = self._label_scores(x, np.array(heads, np.int64))
         relations = [self.relations[k] for k in labels.argmax(axis=1)] if n else []
-        return Parse([head - 1 for head in heads], _rooted(relations, heads), self._log_tags(tags))
+        rows = [Tags(row, self.groups) for row in self._log_tags(tags).tolist()]
+        return Parse([head - 1 for head in heads], _rooted(relations, heads), rows)
 
     def _arc_scores(self, x: Array) -> Array:
         w = self._w
@@ -138,12 +160,11 @@ class Model:
 
     def _log_tags(self, tags: Array) -> Array:
         """Each group of columns (parts of speech, then each feature) as log-probabilities."""
-        parts, at = [], 0
-        for size in _sizes(self.columns):
-            part = tags[:, at : at + size]
+        parts = []
+        for group in self.groups.values():
+            part = tags[:, list(group.values())]
             part = part - part.max(axis=1, keepdims=True)
             parts.append(part - np.log(np.exp(part).sum(axis=1, keepdims=True)))
-            at += size
         return np.concatenate(parts, axis=1)
 
 
@@ -168,14 +189,12 @@ def _rooted(relations: list[str], heads: Sequence[int]) -> list[str]:
     return ["root" if head == 0 else one for one, head in zip(fixed, heads, strict=True)]
 
 
-def _columns(upos: list[str], feats: list[str]) -> tuple[tuple[str, str], ...]:
-    named = [(name, value) for feat in feats for name, values in [feat.split("=")] for value in values.split()]
-    return (*(("pos", value) for value in upos), *named)
-
-
-def _sizes(columns: Sequence[tuple[str, str]]) -> list[int]:
-    names = list(dict.fromkeys(name for name, _ in columns))
-    return [sum(1 for name, _ in columns if name == one) for one in names]
+def _groups(upos: Sequence[str], feats: Sequence[str]) -> Groups:
+    groups, at = {}, 0
+    for name, values in [("pos", upos), *((name, found.split()) for name, found in (one.split("=") for one in feats))]:
+        groups[name] = {value: at + k for k, value in enumerate(values)}
+        at += len(values)
+    return groups
 
 
 @cache

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from armillary.read.grammar.parser import Parse
 
 LIMIT = 160
@@ -37,4 +35,4 @@ def whole(parts: Sequence[Parse]) -> Parse:
             ("parataxis" if head < 0 and heads else one) for head, one in zip(part.heads, part.relations, strict=True)
         ]
         heads += [first if head < 0 else head + len(heads) for head in part.heads]
-    return Parse(heads, relations, np.concatenate([part.tags for part in parts]))
+    return Parse(heads, relations, [one for part in parts for one in part.tags])
