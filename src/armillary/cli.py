@@ -47,7 +47,7 @@ LanguageFilter = Annotated[str | None, typer.Option("--language", help="Only thi
 def build(
     sources: Sources,
     into: Annotated[Path, typer.Option(help="World file; made if it does not exist, else added to.")],
-    until: Annotated[Literal["gather", "trace", "read"], typer.Option(help="Room to stop after.")] = "trace",
+    until: Annotated[Literal["gather", "trace", "read"], typer.Option(help="Room to stop after.")] = "read",
     again: Annotated[bool, typer.Option(help="Read and trace all anew.")] = False,
     workers: Annotated[int | None, typer.Option(help="Processes to work in; one a core by default.", min=1)] = None,
     map: Annotated[  # noqa: A002 - the name of the option
@@ -56,6 +56,10 @@ def build(
     outlets: Annotated[
         Path | None, typer.Option(help="CSV of outlets and their owners, added to the shipped one.")
     ] = None,
+    remote: Annotated[
+        str | None, typer.Option(help="Address of a language model of yours that helps to read; articles go there.")
+    ] = None,
+    remote_model: Annotated[str, typer.Option(help="Its name there.")] = "default",
     as_json: Json = False,
 ) -> None:
     """Read articles and make a world of them, or add them to one."""
@@ -67,6 +71,8 @@ def build(
         workers=workers or os.cpu_count() or 1,
         mapping=_mapping(map),
         outlets=outlets,
+        remote=remote,
+        remote_model=remote_model,
         progress=Bars(),
     )
     for failure in built.failures:

@@ -67,11 +67,13 @@ def build(
     sources: Sequence[str | Path],
     into: str | Path,
     *,
-    until: Room = "trace",
+    until: Room = "read",
     again: bool = False,
     workers: int = 1,
     mapping: Mapping[str, str] | None = None,
     outlets: str | Path | None = None,
+    remote: str | None = None,
+    remote_model: str = "default",
     progress: Progress | None = None,
 ) -> Built:
     """Read articles and make or extend a world.
@@ -87,6 +89,10 @@ def build(
             be imported again (`if __name__ == "__main__":`), as always with `multiprocessing`.
         mapping: our column to theirs, for tables whose columns have unusual names (`{"text": "Body"}`).
         outlets: CSV with the columns of the table `outlets`: who owns which, beside what ships; kept in the world.
+        remote: address of a language model of the user's that speaks the chat completions protocol
+            (`http://localhost:8080/v1`): articles are sent there, and it proposes statements and events, of which
+            those are kept whose words stand in the text. The key, if it needs one, is read from ARMILLARY_REMOTE_KEY.
+        remote_model: the model's name there.
         progress: told how far it is.
 
     Raises:
@@ -114,7 +120,7 @@ def build(
             job.trace()
         if until == "read":
             workshop.publish()
-            job.read()
+            job.read((remote, remote_model) if remote else None)
         n_articles = job.n_articles
         workshop.finish()
     finally:
@@ -293,14 +299,19 @@ class _Job:
             crew.close()
         self._end(replace(run, settings=_json(state | settings)), n_in=self.n_articles, n_out=self._n_reports())
 
-    def read(self) -> None:
-        """Read what is not read yet, and merge what all articles say."""
+    def read(self, remote: tuple[str, str] | None = None) -> None:
+        """Read what is not read yet, with a model at an address if one is given, and merge what all articles say."""
+        from armillary.read.read import read
+        from armillary.read.remote import RemoteReader
         from armillary.read.store import reread
 
-        run = self._begin("read", {"version": __version__, "again": self.again})
+        reader = RemoteReader(*remote, key=os.environ.get("ARMILLARY_REMOTE_KEY")) if remote else read
+        run = self._begin("read", {"version": __version__, "again": self.again, "remote": remote})
         crew = self._crew(self.n_articles)
         try:
-            n_read, failures = reread(self.workshop, crew, self.progress, run_id=self.run_id, again=self.again)
+            n_read, failures = reread(
+                self.workshop, crew, self.progress, reader=reader, run_id=self.run_id, again=self.again
+            )
         finally:
             crew.close()
         self.failures += failures

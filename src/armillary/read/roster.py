@@ -6,7 +6,9 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from armillary.lexicon.actors import Known, acts_for, known
+from armillary.lexicon import with_subject
+from armillary.lexicon.actors import Known, acts_for, names
+from armillary.lexicon.offices import lookup
 from armillary.schema import Actor, Naming
 
 
@@ -22,7 +24,7 @@ def roster(n_mentions: Mapping[str, int], namings: Sequence[Naming], last_named:
         seen[naming.actor_id].append(naming)
     return [
         _listed(listed, n_mentions[actor_id], seen[actor_id], last_named.get(actor_id))
-        if (listed := known().get(actor_id))
+        if (listed := lookup(actor_id))
         else _new(actor_id, n_mentions[actor_id], seen[actor_id])
         for actor_id in sorted(n_mentions)
     ]
@@ -38,23 +40,29 @@ def _listed(listed: Known, n: int, namings: Sequence[Naming], on: dt.date | None
         sector=listed.sector,
         gender=listed.gender,
         qid=listed.qid,
-        names=_names(namings) | dict(listed.names),
+        names=_names(namings) | _listed_names(listed.actor_id),
         n_mentions=n,
     )
 
 
+def _listed_names(actor_id: str) -> dict[str, str]:
+    """The usual name in each language that is read."""
+    found = {language: names(language).get(actor_id) for language in sorted(with_subject("frames"))}
+    return {language: name for language, name in found.items() if name}
+
+
 def _new(actor_id: str, n: int, namings: Sequence[Naming]) -> Actor:
-    names = _names(namings)
+    called = _names(namings)
     kind, _, slug = actor_id.partition(":")
     return Actor(
         actor_id=actor_id,
         kind=kind if slug else "state",
-        name=names.get("en") or slug.replace("-", " ").title() or actor_id,
+        name=called.get("en") or slug.replace("-", " ").title() or actor_id,
         country=_commonest([one.country for one in namings]),
         acts_for=_commonest([one.acts_for for one in namings]),
         sector=_commonest([one.sector for one in namings]),
         gender=_commonest([one.gender for one in namings]),
-        names=names,
+        names=called,
         n_mentions=n,
     )
 
@@ -64,7 +72,7 @@ def _names(namings: Sequence[Naming]) -> dict[str, str]:
     found: dict[str, list[str]] = defaultdict(list)
     for naming in namings:
         found[naming.language].append(naming.name)
-    return {language: _commonest(names) or names[0] for language, names in sorted(found.items())}
+    return {language: _commonest(forms) or forms[0] for language, forms in sorted(found.items())}
 
 
 def _commonest(values: Sequence[str | None]) -> str | None:
