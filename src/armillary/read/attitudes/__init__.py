@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from armillary.read.attitudes.evidence import Evidence
-from armillary.read.attitudes.framed import framed, from_events
+from armillary.read.attitudes.framed import acted, framed, from_events
 from armillary.read.attitudes.hinted import near, related, spoken
 from armillary.read.attitudes.lexicon import lexicon
 from armillary.read.attitudes.weighing import kept
@@ -24,7 +24,7 @@ def find_attitudes(doc: Doc) -> list[Attitude]:
     Needs the mentions, statements and events of the article. A pair that is only hinted at is kept where the whole
     article speaks of it often enough, or clearly enough (see `weighing`).
     """
-    rows = {row.attitude_id: row for row in (_row(doc, one, sure) for one, sure in kept(doc, list(_all(doc))))}
+    rows = {row.attitude_id: row for row in (_row(doc, one, sure) for one, sure in kept(list(_all(doc))))}
     return sorted(rows.values(), key=lambda row: (row.n, row.start_char, row.end_char, row.attitude_id))
 
 
@@ -33,10 +33,16 @@ def _all(doc: Doc) -> Iterator[Evidence]:
     for line in doc.lines:
         words = lexicon(line.language)
         if words is not None and line.mentions and len(line.tokens) <= _MOST_TOKENS:
-            yield from framed(line, words)
+            yield from (one for one in (*framed(line, words), *acted(line, words)) if _together(doc, one))
             yield from related(line, words)
             yield from near(line, words)
             yield from spoken(doc, line, words)
+
+
+def _together(doc: Doc, one: Evidence) -> bool:
+    """Whether both actors stand in the statement that the words stand in."""
+    said = said_at(doc, one.cue_start, one.cue_end)
+    return said is None or said.start_char <= one.start < one.end <= said.end_char
 
 
 def _row(doc: Doc, one: Evidence, sure: float) -> Attitude:

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import product
-
 from armillary.read.attitudes.evidence import Evidence
-from armillary.read.attitudes.lexicon import TURNED, Lexicon, sign_of
+from armillary.read.attitudes.lexicon import ROLE, TURNED, Lexicon, sign_of
+from armillary.read.attitudes.parties import Parties, parties, turned_by
 from armillary.read.document import Doc, Line
 from armillary.read.events import sites
 from armillary.read.events.acts import choose, scene
 from armillary.read.events.phrases import Phrase
-from armillary.read.events.roles import Roles, Scene
+from armillary.read.events.roles import Scene
 from armillary.read.events.rows import is_actor
-from armillary.read.events.status import negated, outlook
 from armillary.read.events.triggers import Trigger, triggers
 
 _NO_SPACES = frozenset({"zh", "ja"})
-_LEAST_FIT = 1.5
-_UNREAL = 0.6
-_EVENTS = {
+EVENTS = {
     "AGREE": 0.4,
     "SUPPORT": 0.7,
     "CONCEDE": 0.3,
@@ -41,30 +37,32 @@ def framed(line: Line, words: Lexicon) -> Iterator[Evidence]:
     """What the frames of attitude find in a line."""
     place = scene(line.tokens, sites(line), words.frames)
     for trigger, parts in choose(place, triggers(line.tokens, words.frames, line.language not in _NO_SPACES)):
-        sign = _sign(place, trigger)
-        if parts.fit >= _LEAST_FIT and sign:
-            yield from _pairs(line, trigger, parts, sign)
+        sign = sign_of(trigger.frame.concept)
+        turned = trigger.frame.concept.name.startswith(TURNED)
+        for pair in parties(place, trigger, parts):
+            yield from _evidence(line, place, trigger, sign, pair.turned() if turned else pair)
+            if trigger.frame.concept.name.startswith(ROLE):
+                yield from _evidence(line, place, trigger, sign, pair.turned())
 
 
-def _sign(place: Scene, trigger: Trigger) -> float:
-    """Sign and strength; a lack of goodwill is ill will, a lack of ill will is nothing."""
-    sign = sign_of(trigger.frame.concept)
-    if negated(place, trigger.verb) or (trigger.verb != trigger.head and negated(place, trigger.head)):
-        sign = min(0.0, -0.7 * sign)
-    return sign if outlook(place, trigger.verb) == "real" else _UNREAL * sign
+def acted(line: Line, words: Lexicon) -> Iterator[Evidence]:
+    """What acts of the line say whose parts are only likely: those that are certain are events already."""
+    place = scene(line.tokens, sites(line), words.acts)
+    for trigger, parts in choose(place, triggers(line.tokens, words.acts, line.language not in _NO_SPACES)):
+        sign = EVENTS.get(trigger.frame.concept.type, 0.0)
+        for pair in parties(place, trigger, parts) if sign else ():
+            if pair.kind == "loose":
+                yield from _evidence(line, place, trigger, sign, pair)
 
 
-def _pairs(line: Line, trigger: Trigger, parts: Roles, sign: float) -> Iterator[Evidence]:
-    feels, about = parts.sources, parts.targets
-    if trigger.frame.concept.name.startswith(TURNED):
-        feels, about = about, feels
-    first, last = trigger.span
-    for a, b in product(feels, about):
-        if a.actor != b.actor and is_actor(a.actor) and is_actor(b.actor):
-            start, end = _reach(line, (first, last), (a, b))
-            head = line.tokens[trigger.head]
-            why = f"frame `{trigger.frame.name}`"
-            yield Evidence("frame", line, a.actor, b.actor, sign, start, end, head.start, head.end, why=why)
+def _evidence(line: Line, place: Scene, trigger: Trigger, sign: float, pair: Parties) -> Iterator[Evidence]:
+    a, b = pair.feels, pair.about
+    sign = turned_by(place, trigger, sign, a)
+    if a.actor == b.actor or not (is_actor(a.actor) and is_actor(b.actor)) or not sign:
+        return
+    start, end = _reach(line, trigger.span, (a, b))
+    head, why = line.tokens[trigger.head], f"frame `{trigger.frame.name}`"
+    yield Evidence(pair.kind, line, a.actor, b.actor, sign, start, end, head.start, head.end, why=why)
 
 
 def _reach(line: Line, span: tuple[int, int], parts: tuple[Phrase, Phrase]) -> tuple[int, int]:
@@ -77,11 +75,17 @@ def _reach(line: Line, span: tuple[int, int], parts: tuple[Phrase, Phrase]) -> t
 def from_events(doc: Doc) -> Iterator[Evidence]:
     """What the events already read say of those who act."""
     for event in doc.events:
-        sign, line = _EVENTS.get(event.event_type, 0.0), doc.line(event.n)
+        sign, line = EVENTS.get(event.event_type, 0.0), doc.line(event.n)
         source, target = event.source_id, event.target_id
-        if not sign or line is None or event.status == "denied" or source is None or target in (None, source):
+        if (
+            not sign
+            or line is None
+            or event.status == "denied"
+            or source in (None, "unknown")
+            or target in (None, source)
+        ):
             continue
-        assert target is not None
+        assert source is not None and target is not None
         at = doc.text.find(event.cue, event.start_char, event.end_char)
         cue = (at, at + len(event.cue)) if at >= 0 else (event.start_char, event.end_char)
         why, span = f"event {event.event_type}", (event.start_char, event.end_char)

@@ -6,43 +6,68 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from armillary.read.attitudes.evidence import Evidence
-from armillary.read.attitudes.lexicon import Lexicon
+from armillary.read.attitudes.lexicon import ROLE, Lexicon
 from armillary.read.document import Doc, Line
 from armillary.read.events import sites
-from armillary.read.events.phrases import Site
+from armillary.read.events.acts import scene
+from armillary.read.events.phrases import Phrase, Site
 from armillary.read.events.rows import is_actor
-from armillary.read.wording import Hit
+from armillary.read.wording import Hit, plain
 from armillary.schema import Statement
 
 _MOST_ACTORS = 8
 _AROUND = 6
+_COMMAS = frozenset({",", "，"})
 _BREAKS = frozenset({";", ".", "!", "?", "。", "；", "！", "？"})
 
 
 def related(line: Line, words: Lexicon) -> Iterator[Evidence]:
-    """Two actors and the word for what they are to each other: both ways."""
-    actors = [one for one in sites(line) if is_actor(one[2])]
+    """Two actors, joined or tied by `with` or `between`, and the word for what they are to each other: both ways."""
+    place = scene(line.tokens, sites(line), words.frames)
     for hit in words.relations.find(line):
-        pair = _parties(line, hit, actors)
+        pair = _parties(line, hit, place.phrases, words)
         if pair is not None:
-            a, b = pair
-            span = _span(line, hit, pair)
-            why = f"relation `{hit.phrase}`"
-            yield Evidence("relation", line, a[2], b[2], hit.value, *span, hit.start, hit.end, why=why)
-            yield Evidence("relation", line, b[2], a[2], hit.value, *span, hit.start, hit.end, why=why)
+            span = _span(line, hit, [(one.first, one.last, one.actor, False) for one in pair])
+            why, (a, b) = f"relation `{hit.phrase}`", (pair[0].actor, pair[1].actor)
+            yield Evidence("relation", line, a, b, hit.value, *span, hit.start, hit.end, why=why)
+            yield Evidence("relation", line, b, a, hit.value, *span, hit.start, hit.end, why=why)
+
+
+def _parties(line: Line, hit: Hit[float], found: Sequence[Phrase], words: Lexicon) -> tuple[Phrase, Phrase] | None:
+    near = [one for one in found if is_actor(one.actor) and _away(one, hit) <= _AROUND]
+    near = [one for one in near if not _broken(line, (one.first, one.last, "", False), hit)]
+    pairs = [(a, b) for a, b in combinations(near, 2) if a.actor != b.actor and _tied(line, hit, a, b, words)]
+    return min(pairs, key=lambda pair: _away(pair[0], hit) + _away(pair[1], hit), default=None)
+
+
+def _tied(line: Line, hit: Hit[float], a: Phrase, b: Phrase, words: Lexicon) -> bool:
+    """`between A and B`, `A … with B`; or `A and B` before the word, without a preposition between."""
+    if not words.ties.isdisjoint((a.marker, b.marker, a.own, b.own)):
+        return not _comma(line, a, b)
+    joined = any(one is b for one in a.group) and not (len(a.group) == 2 and _comma(line, a, b))
+    role = any(frame.concept.name.startswith(ROLE) for frame in words.frames.by_head.get(_head(line, hit), ()))
+    if not joined or (role and hit.last < a.first):
+        return False
+    low, high = (b.last + 1, hit.first) if b.last < hit.first else (hit.last + 1, a.first)
+    return not any(line.tokens[i].pos in ("ADP", "VERB") for i in range(low, high))
+
+
+def _comma(line: Line, a: Phrase, b: Phrase) -> bool:
+    return any(line.tokens[i].text in _COMMAS for i in range(a.last + 1, b.first))
+
+
+def _head(line: Line, hit: Hit[float]) -> str:
+    return plain(line.tokens[hit.last].lemma)
+
+
+def _away(one: Phrase, hit: Hit[float]) -> int:
+    return _gap((one.first, one.last, "", False), hit)
 
 
 def _span(line: Line, hit: Hit[float], pair: Sequence[Site]) -> tuple[int, int]:
     first = min(hit.first, *(one[0] for one in pair))
     last = max(hit.last, *(one[1] for one in pair))
     return min(hit.start, line.tokens[first].start), max(hit.end, line.tokens[last].end)
-
-
-def _parties(line: Line, hit: Hit[float], actors: Sequence[Site]) -> tuple[Site, Site] | None:
-    near = [one for one in actors if _gap(one, hit) <= _AROUND and not _broken(line, one, hit)]
-    near.sort(key=lambda one: _gap(one, hit))
-    pairs = [(a, b) for a, b in combinations(near[:3], 2) if a[2] != b[2]]
-    return pairs[0] if pairs else None
 
 
 def _gap(one: Site, hit: Hit[float]) -> int:

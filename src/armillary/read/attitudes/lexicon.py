@@ -1,8 +1,10 @@
 """How a language words attitudes, from `languages/<code>/attitudes.toml`.
 
 Tables `verbs` and `nouns` hold frames in the notation of `frames.toml` (who feels is the subject or the owner of the
-noun, the slots say towards whom), `turned` frames whose object feels towards the subject (`X alarms Y`), `relations`
-what two are to each other, `polar` what is said of somebody. Their keys give sign and strength.
+noun, the slots say towards whom), `turned` frames whose object feels towards the subject (`X alarms Y`),
+`roles` nouns for what the subject is to another (`X is an ally of Y`), `relations`
+what two are to each other, `ties` the adpositions that
+tie them, `polar` what is said of somebody. Their keys give sign and strength.
 """
 
 from __future__ import annotations
@@ -28,14 +30,21 @@ SIGNS: Mapping[str, float] = {
 TURNED = "turned "
 """Begins the name of a frame whose object is the one who feels."""
 
+ROLE = "role "
+"""Begins the name of a frame whose noun says what its subject is to another: `X is an ally of Y`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """The attitude words of one language."""
 
     frames: Frames
+    acts: Frames
+    """Frames of events."""
     relations: Wording[float]
     polar: Wording[float]
+    ties: frozenset[str]
+    """Adpositions of the other party of a relation (`with`, `between`)."""
 
 
 @cache
@@ -46,8 +55,10 @@ def lexicon(language: str) -> Lexicon | None:
         return None
     return Lexicon(
         frames=_frames(data, acts, language),
+        acts=acts,
         relations=Wording(_signed(data.get("relations", {})), language),
         polar=Wording(_signed(data.get("polar", {})), language),
+        ties=frozenset(data.get("ties", {}).get("words", ())),
     )
 
 
@@ -62,7 +73,12 @@ def _frames(data: Mapping[str, Any], acts: Frames, language: str) -> Frames:
         for name, words in source.get("lists", {}).items()
     }
     index: dict[str, list[Any]] = {}
-    for table, nominal, mark in (("verbs", False, ""), ("turned", False, TURNED), ("nouns", True, "")):
+    for table, nominal, mark in (
+        ("verbs", False, ""),
+        ("turned", False, TURNED),
+        ("nouns", True, ""),
+        ("roles", True, ROLE),
+    ):
         for key, wordings in data.get(table, {}).items():
             concept = Concept(name=mark + key, type="")
             for wording in wordings:
@@ -76,4 +92,4 @@ def _frames(data: Mapping[str, Any], acts: Frames, language: str) -> Frames:
 
 def sign_of(concept: Concept) -> float:
     """Sign and strength of a frame."""
-    return SIGNS[concept.name.removeprefix(TURNED)]
+    return SIGNS[concept.name.removeprefix(TURNED).removeprefix(ROLE)]

@@ -1,0 +1,122 @@
+"""Who feels and about whom, for a frame at its place: as its slots say, else whoever is likeliest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+from typing import Literal
+
+from armillary.read.attitudes.lexicon import ROLE
+from armillary.read.events.phrases import Phrase
+from armillary.read.events.roles import Roles, Scene
+from armillary.read.events.status import negated, outlook
+from armillary.read.events.triggers import Trigger
+
+_LEAST_FIT = 1.5
+_UNREAL = 0.6
+_REACH = 8
+_FAR = 30
+_ROLE_REACH = 12
+_BORDERS = frozenset({",", "，", ";", "；", ".", "。", "!", "?", "！", "？", ":", "：", "—", "–", "(", ")", "（", "）"})
+_STRONG = frozenset({";", "；", ".", "。", "!", "?", "！", "？"})
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Two actors of a frame."""
+
+    feels: Phrase
+    about: Phrase
+    kind: Literal["frame", "loose"]
+    """`loose`: one of them stands in no slot."""
+
+    def turned(self) -> Parties:
+        """The other way round."""
+        return Parties(self.about, self.feels, self.kind)
+
+
+def parties(place: Scene, trigger: Trigger, parts: Roles) -> Iterator[Parties]:
+    """The pairs of a frame. A subject in another case than the nominative gives way to one in it."""
+    subject = None if parts.passive else _nominative(place, trigger)
+    if trigger.frame.concept.name.startswith(ROLE):
+        sources, targets, sure = _of_role(place, trigger, parts, subject)
+    else:
+        sources, targets, sure = _of_frame(place, trigger, parts, subject)
+    kind: Literal["frame", "loose"] = "frame" if sure else "loose"
+    for a, b in product(sources, targets):
+        yield Parties(a, b, kind)
+
+
+Found = tuple[list[Phrase], list[Phrase], bool]
+"""Who feels, about whom, and whether both stand in slots."""
+
+
+def _of_role(place: Scene, trigger: Trigger, parts: Roles, subject: Phrase | None) -> Found:
+    """`X is an ally of Y`, `Y's ally`: whose the noun is, is the other."""
+    targets = list(parts.targets) or _owner(place, trigger)
+    taken = {one.actor for one in targets}
+    if subject is None or subject.actor in taken or trigger.head - subject.anchor > _ROLE_REACH:
+        return [], targets, False
+    return subject.group, targets, True
+
+
+def _of_frame(place: Scene, trigger: Trigger, parts: Roles, subject: Phrase | None) -> Found:
+    sure = parts.fit >= _LEAST_FIT
+    sources, targets = list(parts.sources), list(parts.targets)
+    verbal = subject is not None and not trigger.frame.nominal
+    if sources and subject is not None and verbal and sources[0].case not in ("", "Nom"):
+        sources, sure = subject.group, False
+    if not targets:
+        targets, sure = _following(place, trigger), False
+    if not sources:
+        sources, sure = _likeliest(place, trigger, subject), False
+    return sources, targets, sure
+
+
+def _likeliest(place: Scene, trigger: Trigger, subject: Phrase | None) -> list[Phrase]:
+    """Whose a noun is; of a verb, and of a noun with its light verb, the subject."""
+    if trigger.frame.nominal and (owner := _owner(place, trigger)):
+        return owner
+    bare = trigger.frame.nominal and trigger.verb == trigger.head
+    return [] if subject is None or bare else subject.group
+
+
+def _nominative(place: Scene, trigger: Trigger) -> Phrase | None:
+    """The nearest phrase before the predicate that can be its subject, over commas too."""
+    best = None
+    for one in place.phrases:
+        fits = not one.marker and (not place.grammar.cases or one.case in ("", "Nom"))
+        if fits and 0 < trigger.verb - one.anchor <= _FAR and not _cut(place, one.anchor, trigger.verb, _STRONG):
+            best = one
+    return best
+
+
+def _following(place: Scene, trigger: Trigger) -> list[Phrase]:
+    """An actor inside the object: `fears an attack by X`, `criticised the policy of X`."""
+    last = max(trigger.span)
+    for one in place.phrases:
+        if last < one.first <= last + _REACH:
+            verbs = any(place.tokens[i].pos == "VERB" for i in range(last + 1, one.first))
+            return [] if verbs or _cut(place, last, one.first, _BORDERS) else one.group
+    return []
+
+
+def _owner(place: Scene, trigger: Trigger) -> list[Phrase]:
+    """Whose the noun is: the genitive right after it, the adjective right before it."""
+    near = (one for one in place.phrases if one.first == trigger.head + 1 or trigger.head in one.hosts)
+    return [one for one in near if not one.own or place.grammar.has("of", one.own)][:1]
+
+
+def _cut(place: Scene, a: int, b: int, marks: frozenset[str]) -> bool:
+    return any(place.tokens[i].text in marks for i in range(a + 1, b))
+
+
+def turned_by(place: Scene, trigger: Trigger, sign: float, feels: Phrase) -> float:
+    """The sign as negation and light turn it: a lack of goodwill is ill will, a lack of ill will is nothing."""
+    no_one = any(place.is_(i, "negators") for i in range(max(0, feels.start - 4), feels.start + 1))
+    before = not _cut(place, feels.start, trigger.verb, _STRONG) and feels.start < trigger.verb
+    light = negated(place, trigger.verb) or (trigger.verb != trigger.head and negated(place, trigger.head))
+    if light or (no_one and before):
+        sign = min(0.0, -0.7 * sign)
+    return sign if outlook(place, trigger.verb) == "real" else _UNREAL * sign
