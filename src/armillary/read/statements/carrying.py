@@ -12,7 +12,7 @@ from armillary.read.statements.reports import Report
 
 _NEAR = 3
 """Lines back that a speaker is carried over."""
-_STOPS = "?!.…。？！\"”»"
+_STOPS = '?!.…。？！"”»'
 
 
 def with_carried(doc: Doc, views: Sequence[View], quotes: Sequence[Quote], found: Sequence[Report]) -> list[Report]:

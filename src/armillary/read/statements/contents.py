@@ -153,7 +153,13 @@ def _bare_after(view: View, k: int) -> bool:
     if len(rest) < 3 or rest[0].pos == "PUNCT":
         return False
     lower, listed = rest[0].text.lower(), view.data
-    barred = listed.listed("open") | listed.listed("keep") | listed.listed("and") | listed.listed("but") | listed.listed("while")
+    barred = (
+        listed.listed("open")
+        | listed.listed("keep")
+        | listed.listed("and")
+        | listed.listed("but")
+        | listed.listed("while")
+    )
     return lower not in barred and not any(one.opened == rest[0].start for one in view.quotes)
 
 
@@ -221,7 +227,7 @@ def _infinitive(view: View, at: int, stop: int) -> tuple[Opening, int] | None:
         verb = tokens[k + 2] if skipped else after
         if lower in marks and after is not None and any(one.opened == after.start for one in view.quotes):
             return "infinitive", tokens[at].start if k > at else after.start
-        if lower in marks and verb is not None and verb.pos in _FINITE and verb.feats.get("VerbForm") in ("Inf", None):
+        if lower in marks and verb is not None and is_infinitive(verb):
             return "infinitive", tokens[at].start if k - at <= 12 else token.start
         if (
             lower in gerunds
@@ -235,6 +241,15 @@ def _infinitive(view: View, at: int, stop: int) -> tuple[Opening, int] | None:
         if is_finite(token) and k > at and not _in_relative(view.line, k):
             return None
     return None
+
+
+def is_infinitive(token: Token) -> bool:
+    """A verb in the infinitive; one that could be a noun as well (`to campaign`) is often taken for a noun."""
+    return (
+        token.pos in ("VERB", "AUX", "NOUN")
+        and token.feats.get("VerbForm") in ("Inf", None)
+        and not token.text[:1].isupper()
+    )
 
 
 def _names(view: View, hit: Hit, at: int, stop: int) -> bool:
@@ -255,7 +270,7 @@ def _bare_clause(view: View, hit: Hit, at: int) -> int | None:
         return None
     verb = next((j for j in range(k + 1, len(tokens)) if is_finite(tokens[j]) or _is_clitic(tokens, j)), None)
     if verb is None:
-        return None
+        return tokens[k].start if hit.cue.words[0] in data.listed("sayers") and len(tokens) - k > 5 else None
     if any(tokens[j].text in _COMMAS for j in range(k, verb)) and not _has_clause(view, hit, k):
         return None
     if hit.cue.words[0] in data.listed("addressed"):

@@ -54,7 +54,9 @@ def _outermost(found: Sequence[Report]) -> list[Report]:
 
 
 def _holds(outer: Report, inner: Report) -> bool:
-    return outer is not inner and outer.start <= inner.at < outer.end and outer.end - outer.start > inner.end - inner.start
+    return (
+        outer is not inner and outer.start <= inner.at < outer.end and outer.end - outer.start > inner.end - inner.start
+    )
 
 
 def _distance(report: Report) -> int:

@@ -114,7 +114,10 @@ def made(view: View, hit: Hit, content: Content, speaker: Phrase | None, **more:
         cue=view.text[hit.start : hit.end],
         at=hit.start,
         plural=tokens[hit.first].feats.get("Number") == "Plur" and view.data.drops,
-        weak=hit.cue.thought or content.opening in ("object", "naming", "infinitive", "gerund", "zero") and hit.cue.stance != "denies" and content.opening != "zero",
+        weak=hit.cue.thought
+        or content.opening in ("object", "naming", "infinitive", "gerund", "zero")
+        and hit.cue.stance != "denies"
+        and content.opening != "zero",
         unspaced=not view.data.spaced,
         why=f"cue `{' '.join(hit.cue.words)}` ({view.data.language}/reporting.toml: {hit.form}), content by {content.opening}",
     )
@@ -169,7 +172,11 @@ def _gone_on(view: View, hit: Hit, group: tuple[int, int], content: Content) -> 
         return content
     after = tokens[k + 1]
     barred = data.listed("while") | data.listed("relative") | data.listed("and")
-    if after.text.lower() in barred or after.text.endswith("ing") or after.feats.get("VerbForm") in ("Part", "Ger", "Conv"):
+    if (
+        after.text.lower() in barred
+        or after.text.endswith("ing")
+        or after.feats.get("VerbForm") in ("Part", "Ger", "Conv")
+    ):
         return content
     longer = _content(view, content.start, contents.clause_end(view, hit, after.start), "zero")
     return longer or content
@@ -186,7 +193,12 @@ def _is_unsaid(view: View, hit: Hit, speaker: Phrase | None, content: Content) -
             return True
         before = tokens[max(speaker.last + 1, hit.first - 4) : hit.first]
     denied = bool(data.listed("not") & {token.text.lower() for token in before})
-    return denied and content.opening != "quote" and not hit.cue.thought and hit.cue.stance in ("says", "claims", "asks", "confirms")
+    return (
+        denied
+        and content.opening != "quote"
+        and not hit.cue.thought
+        and hit.cue.stance in ("says", "claims", "asks", "confirms")
+    )
 
 
 def _may_lack(view: View, hit: Hit) -> bool:
@@ -266,7 +278,11 @@ def _introduced(view: View, group: tuple[int, int]) -> bool:
     tokens, k = view.line.tokens, group[0] - 1
     if k < 0 or tokens[k].text.lower() not in view.data.listed("like"):
         return False
-    return k < 2 or tokens[k - 1].text in _COMMAS | _DASHES and tokens[k - 2].text.lower() not in view.data.listed("unlike")
+    return (
+        k < 2
+        or tokens[k - 1].text in _COMMAS | _DASHES
+        and tokens[k - 2].text.lower() not in view.data.listed("unlike")
+    )
 
 
 def _following(view: View, hit: Hit, at: int) -> Content | None:
@@ -307,7 +323,9 @@ def _preceding(view: View, hit: Hit, group: tuple[int, int]) -> Content | None:
     k = group[0] - 1
     while k >= 0 and speakers.is_light(tokens[k], view.data):
         k -= 1
-    if k < 0 or not (tokens[k].text in _COMMAS | _DASHES or speakers.is_quote_mark(tokens[k]) or tokens[k].text in "?!…"):
+    if k < 0 or not (
+        tokens[k].text in _COMMAS | _DASHES or speakers.is_quote_mark(tokens[k]) or tokens[k].text in "?!…"
+    ):
         return None
     end = tokens[k].end if speakers.is_quote_mark(tokens[k]) or tokens[k].text in "?!…" else tokens[k].start
     return before(view, hit, end)
@@ -335,12 +353,24 @@ def before(view: View, hit: Hit, end: int) -> Content | None:
     if quote is None and hit.form == "verb" and not contents.may_be_bare(hit, view.data):
         return None
     inside = [token for token in view.line.tokens if start <= token.start < end]
-    if quote is None and not any(_carries(token) for token in inside):
+    if quote is None and not any(_carries(token) for token in inside) and not _is_bracketed(view, hit):
         return None
     bare_start, bare_end, kind = contents.bared(view.text, start, end, view.quotes)
     if bare_end <= bare_start or (kind == "indirect" and hit.form == "verb" and not _is_parenthesis(view, hit)):
         return None
     return Content(bare_start, bare_end, "quote" if kind == "direct" else "zero", kind)
+
+
+def _is_bracketed(view: View, hit: Hit) -> bool:
+    """`A new manager, he said, could change it`: the verb of the content comes after the parenthesis."""
+    tokens = view.line.tokens
+    comma = next((k for k in range(hit.last + 1, min(len(tokens), hit.last + 8)) if tokens[k].text in _COMMAS), None)
+    return (
+        comma is not None
+        and comma + 1 < len(tokens)
+        and tokens[comma + 1].pos in ("AUX", "VERB", "ADV", "PRON", "DET", "NOUN", "PROPN")
+        and any(contents.is_finite(token) for token in tokens[comma + 1 :])
+    )
 
 
 def _carries(token: Token) -> bool:
@@ -356,7 +386,9 @@ def _is_parenthesis(view: View, hit: Hit) -> bool:
         return False
     if not view.data.zero or k >= len(tokens):
         return True
-    return tokens[k].pos in ("PUNCT", "ADV", "ADP", "SCONJ") or not any(contents.is_finite(token) for token in tokens[k:])
+    return tokens[k].pos in ("PUNCT", "ADV", "ADP", "SCONJ") or not any(
+        contents.is_finite(token) for token in tokens[k:]
+    )
 
 
 def _joint_after(view: View, other: Hit, end: int) -> int | None:
@@ -365,7 +397,9 @@ def _joint_after(view: View, other: Hit, end: int) -> int | None:
     for k in range(other.last + 1, len(tokens) - 1):
         if tokens[k].start >= end:
             return None
-        if tokens[k].text == ";" or (tokens[k].text in _COMMAS and tokens[k + 1].text.lower() in data.listed("and") | data.listed("but")):
+        if tokens[k].text == ";" or (
+            tokens[k].text in _COMMAS and tokens[k + 1].text.lower() in data.listed("and") | data.listed("but")
+        ):
             return tokens[k + 1].start
     return None
 
@@ -423,10 +457,25 @@ def _verb_final(view: View, hit: Hit) -> Report | None:
             floor = other.last + 1
     while floor < hit.first and (tokens[floor].pos == "PUNCT" or tokens[floor].text.lower() in view.data.listed("and")):
         floor += 1
-    quote = next((one for one in view.quotes if one.depth == 0 and view.start <= one.closed <= hit.start and not view.text[one.closed : hit.start].strip(" ,")), None)
+    quote = next(
+        (
+            one
+            for one in view.quotes
+            if one.depth == 0
+            and view.start <= one.closed <= hit.start
+            and not view.text[one.closed : hit.start].strip(" ,")
+        ),
+        None,
+    )
     speaker = _first_phrase(view, floor, hit)
-    start = tokens[speaker.last + 1].start if speaker is not None and speaker.last + 1 < hit.first else tokens[floor].start
-    content = _content(view, quote.opened, quote.closed, "quote") if quote is not None else _content(view, start, tokens[hit.first].start, "conjunction")
+    start = (
+        tokens[speaker.last + 1].start if speaker is not None and speaker.last + 1 < hit.first else tokens[floor].start
+    )
+    content = (
+        _content(view, quote.opened, quote.closed, "quote")
+        if quote is not None
+        else _content(view, start, tokens[hit.first].start, "conjunction")
+    )
     if quote is not None and speaker is not None and tokens[speaker.first].start >= quote.opened:
         speaker = speakers.right_phrase(view.line, hit.last, view.data)
     return None if content is None else made(view, hit, content, speaker)
@@ -458,7 +507,11 @@ def around(view: View, first: int, last: int, hit: Hit) -> Content | None:
         k += 1
     begin = _clause_start(view, first)
     if begin >= first:
-        start = tokens[k].end if k < len(tokens) and tokens[k].text in _COMMAS | _DASHES else tokens[min(last + 1, len(tokens) - 1)].start
+        start = (
+            tokens[k].end
+            if k < len(tokens) and tokens[k].text in _COMMAS | _DASHES
+            else tokens[min(last + 1, len(tokens) - 1)].start
+        )
         return _content(view, start, _extended(view, contents.clause_end(view, hit, start)), "conjunction")
     end = tokens[first].start
     rest = view.text[tokens[k].end if k < len(tokens) else view.end : view.end].strip(" .!?\n")
@@ -480,7 +533,10 @@ def _clause_start(view: View, first: int) -> int:
         if tokens[k].text in ";:" or (joint and k > 0 and tokens[k - 1].text in _COMMAS and first - k <= 2):
             return k + 1
     leading = 0
-    while leading < first and (tokens[leading].pos in ("PUNCT", "CCONJ") or tokens[leading].text.lower() in data.listed("and") | data.listed("but") | data.listed("lead")):
+    while leading < first and (
+        tokens[leading].pos in ("PUNCT", "CCONJ")
+        or tokens[leading].text.lower() in data.listed("and") | data.listed("but") | data.listed("lead")
+    ):
         leading += 1
     return leading
 
@@ -533,8 +589,10 @@ def _noun(view: View, hit: Hit) -> Report | None:
         k = by.last + 1 if by is not None else k
     while k < len(tokens) and tokens[k].text in _COMMAS:
         k += 1
-    if k >= len(tokens) or tokens[k].text.lower() not in data.listed("open"):
+    if k >= len(tokens):
         return None
+    if tokens[k].text.lower() not in data.listed("open"):
+        return _promised(view, hit, by, k)
     start = tokens[k].end
     end = min(contents.clause_end(view, hit, start), _predicate_start(view, hit))
     content = _content(view, start, end, "conjunction")
@@ -542,6 +600,22 @@ def _noun(view: View, hit: Hit) -> Report | None:
     if speaker is None and hit.cue.stance == "says" and not set(hit.cue.words) & data.listed("rumours"):
         return None
     return None if content is None else made(view, hit, content, speaker, left_open=speaker is None, confidence=0.6)
+
+
+def _promised(view: View, hit: Hit, by: Phrase | None, k: int) -> Report | None:
+    """`His promise to leave`, `Iran's call for talks`: a noun with an infinitive or a preposition, and an owner."""
+    tokens, data = view.line.tokens, view.data
+    lower, after = tokens[k].text.lower(), tokens[k + 1] if k + 1 < len(tokens) else None
+    to = hit.cue.stance in ("promises", "asks", "warns") and lower in data.listed("infinitive") and after is not None
+    wanted = hit.cue.stance == "asks" and lower in data.listed("wanted")
+    told = hit.cue.stance in ("claims", "warns") and lower in data.listed("told")
+    speaker = by or _owner(view, hit)
+    if speaker is None or after is None or not (wanted or told or (to and contents.is_infinitive(after))):
+        return None
+    start = tokens[k].start if to else after.start
+    end = min(contents.phrase_end(view, start, contents.clause_end(view, hit, start)), _predicate_start(view, hit))
+    content = _content(view, start, end, "infinitive" if to else "object")
+    return None if content is None else made(view, hit, content, speaker, confidence=0.6)
 
 
 def _predicate_start(view: View, hit: Hit) -> int:

@@ -49,7 +49,9 @@ def is_nominal(token: Token, data: Reporting) -> bool:
 
 def _stands_alone(token: Token) -> bool:
     """`The Republican said`, `many say`, `two of them say`."""
-    return token.pos in ("ADJ", "NUM", "DET") and token.text[:1].isalpha() and token.text.lower() not in ("the", "a", "an")
+    return (
+        token.pos in ("ADJ", "NUM", "DET") and token.text[:1].isalpha() and token.text.lower() not in ("the", "a", "an")
+    )
 
 
 def left_phrase(line: Line, at: int, data: Reporting, floor: int = 0) -> Phrase | None:
@@ -147,7 +149,12 @@ def _from_nominative(line: Line, first: int, last: int) -> int:
         governed = any(token.pos == "ADP" for token in tokens[max(0, k - 2) : k]) and k < last
         if tokens[k].feats.get("Case") == "Nom" and not governed:
             return k
-        if tokens[k].pos in ("PROPN", "X") and tokens[k].text[:1].isupper() and k and tokens[k - 1].pos not in ("ADP", "NOUN", "ADJ", "DET"):
+        if (
+            tokens[k].pos in ("PROPN", "X")
+            and tokens[k].text[:1].isupper()
+            and k
+            and tokens[k - 1].pos not in ("ADP", "NOUN", "ADJ", "DET")
+        ):
             return k
     return first
 
@@ -181,7 +188,9 @@ def right_phrase(line: Line, at: int, data: Reporting) -> Phrase | None:
     while k < len(tokens) and k - first < _LONGEST and _continues(line, k, first, data):
         k += 1
     last = k - 1
-    while last > first and (tokens[last].pos in ("ADP", "PUNCT", "PART", "CCONJ") or tokens[last].text.lower() in data.listed("and")):
+    while last > first and (
+        tokens[last].pos in ("ADP", "PUNCT", "PART", "CCONJ") or tokens[last].text.lower() in data.listed("and")
+    ):
         last -= 1
     if first > last or not any(is_nominal(token, data) for token in tokens[first : last + 1]):
         return None
@@ -196,12 +205,18 @@ def _continues(line: Line, k: int, first: int, data: Reporting) -> bool:
     if lower in data.listed("open") or lower in data.listed("barred") or lower in data.listed("relative"):
         return False
     if k > first and lower in data.listed("and"):
-        return k + 1 < len(line.tokens) and is_nominal(line.tokens[k + 1], data) and line.tokens[k + 1].text[:1].isupper()
+        return (
+            k + 1 < len(line.tokens) and is_nominal(line.tokens[k + 1], data) and line.tokens[k + 1].text[:1].isupper()
+        )
     if k > first and token.pos == "ADP" and lower not in data.listed("links"):
         return False
     if k > first and lower in data.listed("skip"):
         return False
-    inside = token.pos in _INSIDE or lower in data.listed("links") or (is_quote_mark(token) and k > first and token.text in "«»")
+    inside = (
+        token.pos in _INSIDE
+        or lower in data.listed("links")
+        or (is_quote_mark(token) and k > first and token.text in "«»")
+    )
     return inside or token.text in _NAME_MARKS - {".", '"', "“", "”"}
 
 
@@ -225,7 +240,9 @@ def shares_subject(line: Line, hit: Hit, data: Reporting) -> bool:
     """Whether the verb has no place for a subject of its own: after `and`, or a participle."""
     token = line.tokens[hit.first]
     if token.feats.get("VerbForm") in ("Ger", "Conv") or (data.language == "en" and token.text.endswith("ing")):
-        return not any(line.tokens[k].text.lower() in data.listed("passive") for k in range(max(0, hit.first - 2), hit.first))
+        return not any(
+            line.tokens[k].text.lower() in data.listed("passive") for k in range(max(0, hit.first - 2), hit.first)
+        )
     k = hit.first - 1
     while k >= 0 and is_light(line.tokens[k], data):
         k -= 1
@@ -265,7 +282,11 @@ def is_passive(line: Line, hit: Hit, data: Reporting) -> bool:
     token, auxiliaries = line.tokens[hit.first], data.listed("passive")
     if not auxiliaries:
         return token.feats.get("Voice") == "Pass"
-    if token.text.lower() in data.listed("active") or token.feats.get("VerbForm") == "Ger" or token.text.endswith("ing"):
+    if (
+        token.text.lower() in data.listed("active")
+        or token.feats.get("VerbForm") == "Ger"
+        or token.text.endswith("ing")
+    ):
         return False
     k = hit.first - 1
     while k >= 0 and line.tokens[k].pos in ("ADV", "PART"):

@@ -42,11 +42,17 @@ def _fits(one: Mention, report: Report) -> bool:
     """In scripts without blanks a syllable inside a longer name is no mention of the speaker: it must end the phrase."""
     if not report.unspaced or report.speaker is None or one.actor_id.startswith("person:"):
         return True
-    return report.speaker[1] - one.end_char <= _TITLE and (one.end_char - one.start_char > 1 or one.end_char == report.speaker[1])
+    return report.speaker[1] - one.end_char <= _TITLE and (
+        one.end_char - one.start_char > 1 or one.end_char == report.speaker[1]
+    )
 
 
 def _rank(one: Mention, report: Report) -> tuple[int, int, int]:
     """A person's name first, then what covers the head, then the longest; a mere adjective last."""
     person = one.actor_id.startswith("person:")
     covers = report.head is not None and one.start_char <= report.head < one.end_char
-    return (2 if person else 0) + covers - (3 if one.how == "adjective" else 0), one.end_char - one.start_char, -one.start_char
+    return (
+        (2 if person else 0) + covers - (3 if one.how == "adjective" else 0),
+        one.end_char - one.start_char,
+        -one.start_char,
+    )

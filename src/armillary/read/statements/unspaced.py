@@ -18,7 +18,9 @@ _SPACES = " \u3000\u00a0"
 
 def speaker(view: View, hit: Hit) -> Phrase | None:
     """The noun phrase before a cue, in its clause; else the first name of the line before it."""
-    start = max([view.start, *(one.end() + view.start for one in _BOUNDARY.finditer(view.text[view.start : hit.start]))])
+    start = max(
+        [view.start, *(one.end() + view.start for one in _BOUNDARY.finditer(view.text[view.start : hit.start]))]
+    )
     if any(one.form == "preposition" and one.start >= start and one.end <= hit.start for one in view.hits):
         lead = view.text[start : hit.start].lstrip(_SPACES)
         if any(lead.startswith(word) for word in ("据", "根据", "據", "根據")):
@@ -79,11 +81,15 @@ def _phrase(view: View, start: int, end: int) -> Phrase | None:
             end = _without_lights(view, start, one.start())
             break
     inside = [k for k, token in enumerate(tokens) if start <= token.start and token.end <= end]
-    while inside and tokens[inside[0]].pos in ("PUNCT", "CCONJ", "ADV") and not _in_mention(view, tokens[inside[0]].start):
+    while (
+        inside and tokens[inside[0]].pos in ("PUNCT", "CCONJ", "ADV") and not _in_mention(view, tokens[inside[0]].start)
+    ):
         inside.pop(0)
     while inside and tokens[inside[-1]].text in ("的", "们的", "所") + ("",):
         inside.pop()
-    if not inside or not any(tokens[k].pos in NOMINAL | {"X", "NUM"} or _in_mention(view, tokens[k].start) for k in inside):
+    if not inside or not any(
+        tokens[k].pos in NOMINAL | {"X", "NUM"} or _in_mention(view, tokens[k].start) for k in inside
+    ):
         return None
     data = view.data
     if tokens[inside[-1]].text in data.listed("female") | data.listed("male") | data.listed("plural"):
