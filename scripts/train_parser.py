@@ -19,16 +19,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
-from bench.split import is_reported
+sys.path.insert(0, str(Path(__file__).parents[1] / "bench"))
 
 from armillary.encoders.registry import by_name
 from armillary.read.grammar.features import UPOS, WIDTH, bare_features, spelling_slots, word_features
+from treebanks import Word, read_conllu
 
-GENRES = {"academic", "bio", "court", "interview", "news", "speech", "textbook", "voyage"}
-"""Genres of GUM whose texts are free for all uses, and written or spoken in public."""
-SUBTYPES = {"nsubj:pass", "aux:pass", "flat:name", "acl:relcl"}
 FEATS = {
     "Case": ["-", "Nom", "Gen", "Dat", "Acc", "Ins", "Loc", "Voc"],
     "Number": ["-", "Sing", "Plur"],
@@ -46,58 +42,6 @@ RATE, BATCH = 2e-3, 1200
 SPELLED = ("en", "ru", "zh", "pl")
 
 Array = NDArray[np.float32]
-Word = tuple[str, str, dict[str, str], int, str]
-Grads = dict[str, Any]
-
-
-def read_conllu(path: str, tune: bool = False) -> list[list[Word]]:
-    """Sentences of a treebank as (form, UPOS, features, head, relation).
-
-    Polish words that are written as one (`zrobiłby`) are one, as our own tokens are; English `don't` is two.
-    """
-    found, genre, identity = [], "", ""
-    for block in Path(path).read_text("utf-8").split("\n\n"):
-        for line in block.splitlines():
-            genre = line.split("=")[1].strip() if line.startswith("# meta::genre =") else genre
-            identity = line.split("=")[1].strip() if line.startswith("# sent_id =") else identity
-        rows = [line.split("\t") for line in block.splitlines() if line and line[0] != "#"]
-        left_out = (genre and genre not in GENRES) or (tune and is_reported(identity[:6]))
-        sentence = _sentence(rows, "pl_" in path) if rows and not left_out else []
-        if sentence and _is_tree([word[3] for word in sentence]):
-            found.append(sentence)
-    return found
-
-
-def _sentence(rows: list[list[str]], merged: bool) -> list[Word]:
-    words = [row for row in rows if row[0].isdigit()]
-    group = {i: i for i in range(len(words) + 1)}
-    forms = {i: words[i - 1][1] for i in range(1, len(words) + 1)}
-    for row in rows if merged else []:
-        if "-" in row[0]:
-            first, last = map(int, row[0].split("-"))
-            inside = range(first, last + 1)
-            top = next((i for i in inside if int(words[i - 1][6]) not in inside), first)
-            group.update(dict.fromkeys(inside, top))
-            forms[top] = row[1]
-    tops = sorted(set(group.values()))
-    return [_word(words[top - 1], forms[top], tops.index(group[int(words[top - 1][6])])) for top in tops[1:]]
-
-
-def _word(row: list[str], form: str, head: int) -> Word:
-    feats = dict(one.split("=", 1) for one in row[5].split("|") if "=" in one)
-    return form, row[3], feats, head, row[7] if row[7] in SUBTYPES else row[7].split(":")[0]
-
-
-def _is_tree(heads: list[int]) -> bool:
-    if heads.count(0) != 1:
-        return False
-    for i in range(1, len(heads) + 1):
-        steps = 0
-        while i and steps <= len(heads):
-            i, steps = heads[i - 1], steps + 1
-        if i:
-            return False
-    return True
 
 
 class Data:
@@ -107,22 +51,22 @@ class Data:
         read = []
         for source in sources:
             language, share, path, *part = source.split(":")
-            read.append((language, float(share), read_conllu(path, "tune" in part)))
+            read.append((language, float(share), read_conllu(Path(path), *part)))
             print(source, len(read[-1][2]), sum(map(len, read[-1][2])), flush=True)
-        self.relations = sorted({word[4] for _, _, sentences in read for one in sentences for word in one})
+        self.relations = sorted({word.relation for _, _, sentences in read for one in sentences for word in one})
         self._words: dict[tuple[str, str], int] = {}
         self.pools = [(share, [self._numbered(one, language) for one in group]) for language, share, group in read]
         self._tables()
 
     def _numbered(self, sentence: list[Word], language: str) -> dict[str, Any]:
         columns: dict[str, Any] = {
-            "word": [self._words.setdefault((word[0], language), len(self._words)) for word in sentence],
-            "head": [word[3] for word in sentence],
-            "relation": [self.relations.index(word[4]) for word in sentence],
-            "pos": [UPOS.index(word[1]) if word[1] in UPOS else UPOS.index("X") for word in sentence],
+            "word": [self._words.setdefault((word.form, language), len(self._words)) for word in sentence],
+            "head": [word.head for word in sentence],
+            "relation": [self.relations.index(word.relation) for word in sentence],
+            "pos": [UPOS.index(word.pos) if word.pos in UPOS else UPOS.index("X") for word in sentence],
         }
         for name, values in FEATS.items():
-            found = [word[2].get(name, "-").split(",")[0] for word in sentence]
+            found = [word.feats.get(name, "-").split(",")[0] for word in sentence]
             columns[name] = [values.index(value) if value in values else 0 for value in found]
         return {name: np.array(column, np.int64) for name, column in columns.items()}
 

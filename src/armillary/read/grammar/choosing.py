@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from armillary.read.grammar.morphology import UNSURE, lemma, readings
 from armillary.read.grammar.parser import Tags
 from armillary.read.grammar.reading import Reading
-from armillary.read.grammar.words import FunctionWords
+from armillary.read.grammar.words import FunctionWords, function_words
 
 _PRIOR, _FEATURE, _GOVERNED, _AGREES, _PLACE, _PASSIVE = 0.5, 0.6, 3.0, 2.0, 1.0, 3.0
-_SURE = math.log(0.8)
+_SURE = math.log(0.6)
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET"})
 _MODIFIERS = frozenset({"amod", "det", "nummod", "flat", "flat:name", "appos", "conj"})
 _CASES_OF = {"nsubj": ("Nom",), "nsubj:pass": ("Nom",), "obj": ("Acc", "Gen"), "iobj": ("Dat",)}
@@ -35,8 +35,9 @@ def choose(
             chosen[i] = found[i][0]
             continue
         above = chosen.get(heads[i]) if relations[i] in _MODIFIERS else None
+        total = sum(one.weight for one in found[i])
         scores = [
-            _model_score(one, tags[i])
+            _model_score(one, total, tags[i])
             + _place_score(one, relations[i], governed.get(i, ()), above)
             + _PASSIVE * (i in acted_upon and one.pos == "VERB")
             for one in found[i]
@@ -52,16 +53,18 @@ def candidates(text: str, language: str, tags: Tags) -> list[Reading]:
     known = found[0].pos != "X" and found[0].weight != UNSURE
     if not known:
         return [_modelled(text, found[0], pos, tags)] if any(c.isalpha() for c in text) else found
-    if all(one.pos != pos for one in found) and tags.log("pos", pos) > _SURE and _open(found):
-        found.append(_modelled(text, Reading(lemma(text, language), pos), pos, tags))
+    if all(one.pos != pos for one in found) and tags.log("pos", pos) > _SURE and _may_be_other(found):
+        found.append(_modelled(text, Reading(_lemma(text, found, language), pos), pos, tags))
     return found
 
 
-_OPEN = frozenset({"NOUN", "VERB", "ADJ", "ADV", "PROPN", "X"})
+def _may_be_other(found: Sequence[Reading]) -> bool:
+    """Participles are verbs here, though Polish treebanks, of which the model learnt, call them adjectives."""
+    return all(one.feats.get("VerbForm") != "Part" for one in found)
 
 
-def _open(found: Sequence[Reading]) -> bool:
-    return all(one.pos in _OPEN and one.feats.get("VerbForm") != "Part" for one in found)
+def _lemma(text: str, found: Sequence[Reading], language: str) -> str:
+    return found[0].lemma if function_words(language).closed.get(text.lower()) else lemma(text, language)
 
 
 def _modelled(text: str, base: Reading, pos: str, tags: Tags) -> Reading:
@@ -74,11 +77,11 @@ def _modelled(text: str, base: Reading, pos: str, tags: Tags) -> Reading:
     return Reading(base.lemma, pos, feats, base.weight)
 
 
-def _model_score(one: Reading, tags: Tags) -> float:
+def _model_score(one: Reading, total: float, tags: Tags) -> float:
     seen = tags.log("pos", one.pos)
     if one.feats.get("VerbForm") == "Part":  # treebanks differ: verbs in Russian, adjectives in Polish
         seen = max(seen, tags.log("pos", "ADJ"))
-    score = _PRIOR * math.log(max(one.weight, 1e-3)) + seen
+    score = _PRIOR * math.log(max(one.weight / total, 1e-3)) + seen
     if any(name in one.feats for name in _FEATURES):
         score += _FEATURE * sum(tags.log(name, one.feats.get(name, "-")) for name in _FEATURES)
     return score
