@@ -52,4 +52,6 @@ def _written(doc: Doc, found: list[Found]) -> list[Mention]:
             rows.append(row)
             if one.why:
                 doc.notes.append(Note(row.mention_id, one.why))
+    named = {row.actor_id for row in rows}
+    doc.newcomers = {local: one for local, one in doc.newcomers.items() if local in named}
     return rows

@@ -14,7 +14,7 @@ from armillary.read.mentions.naming import among, given_names, titles, words
 
 _FUNCTION = frozenset({"DET", "PRON", "ADP", "CCONJ", "SCONJ", "AUX", "PART", "INTJ", "ADV"})
 _OPENS = ".!?:\"“”«»„‘'(—–-…•*"
-_TITLED = 0.6
+_TITLED = 0.75
 ALL_NOUNS = frozenset({"de"})
 """Languages that begin every noun with a capital."""
 
@@ -56,7 +56,12 @@ def _is_titled(line: Line) -> bool:
 
 def opens(line: Line, i: int) -> bool:
     """Whether a sentence or a quotation begins with this word, so that any word has a capital there."""
-    return i == 0 or (line.tokens[i - 1].text[-1:] in _OPENS and line.tokens[i - 1].text not in "-’'")
+    if i == 0:
+        return True
+    mark = line.tokens[i - 1]
+    if mark.text in ("-", "’", "'"):
+        return mark.text == "-" and mark.end < line.tokens[i].start and i > 1 and line.tokens[i - 2].end < mark.start
+    return mark.text[-1:] in _OPENS
 
 
 def capital(line: Line, i: int, seen: Page) -> bool:

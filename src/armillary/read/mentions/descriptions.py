@@ -359,13 +359,25 @@ def _land(actor: str) -> str | None:
 def titled(doc: Doc, offices: Offices, found: Sequence[Found]) -> Iterator[Found]:
     """Mentions of whom the offices that stand alone mean."""
     held = Held(doc, offices, found)
+    last: dict[str, tuple[str, MentionHow]] = {}
     for one in sorted(offices.alone, key=lambda one: one.start):
         role = role_of(one)
         if role is None or "former" in one.marks or "late" in one.marks:
             continue
         actor, how = _office(doc, one, role, state_of(one.country) if one.country else None, held)
+        if actor is None and _stands_for(one):
+            same = [last[slug] for slug in last if slug == role.slug or slug.endswith(f"-{role.slug}")]
+            actor, how = same[-1] if same else (None, how)
         if actor is not None:
+            if one.country is not None:
+                last.pop(role.slug, None)
+                last[role.slug] = actor, how
             yield _made(one, actor, how, 0.8 if one.country else 0.6)
+
+
+def _stands_for(one: Described) -> bool:
+    """Whether an office without its country means somebody named before: definite, where the language shows that."""
+    return not one.phrase.context and (one.definite or not words(one.phrase.line.language, "office", "definite"))
 
 
 _Answer = tuple[str | None, MentionHow]
@@ -377,7 +389,7 @@ def _office(doc: Doc, one: Described, role: Role, country: str | None, held: Hel
         if person is None and not role.acts_for and not one.definite:
             return None, "title"
         return person or actor_id(role, country), "title" if person else "description"
-    if one.phrase.context or not (one.definite or not words(one.phrase.line.language, "office", "definite")):
+    if not _stands_for(one):
         return None, "title"
     return held.latest(role.slug, one.start), "title"
 

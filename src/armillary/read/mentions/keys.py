@@ -23,9 +23,9 @@ def plain(word: str) -> str:
 def keys(word: str, language: str, lemma: str = "") -> frozenset[str]:
     """Keys of a word: itself and the dictionary forms it may have; stems where it may be a name in any case."""
     found = {plain(word)}
-    if lemma:
-        found.add(plain(lemma))
-    found.update(plain(one.lemma) for one in readings(word, language) if one.weight > _LIKELY)
+    likely = {plain(lemma), *(plain(one.lemma) for one in readings(word, language) if one.weight > _LIKELY)}
+    whole = "-" in plain(word).strip("-")
+    found.update(one for one in likely if one and ("-" in one or not whole))
     if word[:1].isupper():
         found.update(STEM + stem for stem in stems(plain(word), language))
     return frozenset(found)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from armillary.lexicon import load
 from armillary.lexicon.romanise import slug
 from armillary.read.document import Doc, Newcomer
 from armillary.read.grammar.morphology import readings
@@ -135,7 +136,17 @@ def base_word(word: str, language: str, lemma: str, gender: str | None) -> str:
     wanted = {"m": "Masc", "f": "Fem"}.get(gender or "")
     fits = [one for one in found if not wanted or one.feats.get("Gender") == wanted] or found
     low = fits[0].lemma if fits else lemma if len(lemma) > 2 else plain(word)
+    if fits and fits[0].feats.get("Gender") == "Fem" and fits[0].feats.get("NameType") == "Sur":
+        low = _feminine(low, language)
     return "-".join(part[:1].upper() + part[1:] for part in low.split("-"))
+
+
+def _feminine(name: str, language: str) -> str:
+    """A family name as a woman bears it, where dictionaries give the man's."""
+    for man, woman in load(language, "naming").get("person", {}).get("feminine", ()):
+        if name.endswith(man):
+            return name[: len(name) - len(man)] + str(woman)
+    return name
 
 
 def admitted(doc: Doc, spots: Sequence[Spot]) -> list[Found]:

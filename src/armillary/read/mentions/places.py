@@ -54,7 +54,7 @@ def _dateline(line: Line, first: int, last: int) -> bool:
     """`Moscow, 3 May —`, `WASHINGTON (Reuters) -`: at the very beginning, before a dash or a bracket."""
     if first > 1 or last + 1 >= len(line.tokens):
         return False
-    after = [token.text for token in line.tokens[last + 1 : last + 7]]
+    after = [token.text for token in line.tokens[last + 1 : last + 10]]
     dash = any(text in ("—", "–", "-") for text in after)
     return (after[0] in (",", "(", "/", ".") and dash) or (after[0] in ("—", "–") and first == 0 and line.n < 3)
 

@@ -158,6 +158,8 @@ def _score(
     fit = _fit(one, gender, candidate)
     if fit is None:
         return None
+    if back == 0 and _same_clause(one, candidate.found):
+        return None
     score = 2.0 + fit - 0.8 * back
     score += 0.6 * candidate.subject + 0.1 * min(counts[candidate.found.actor_id], 5)
     if _speaks(one):
@@ -165,8 +167,6 @@ def _score(
     score -= 0.8 * (candidate.quoted != quoted[one.start])
     if candidate.found.how in ("adjective", "metonym"):
         score -= 0.8
-    if back == 0 and _same_clause(one, candidate.found):
-        score -= 1.2
     return score
 
 

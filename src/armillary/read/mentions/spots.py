@@ -400,11 +400,15 @@ def _class(token: Token, language: str) -> str:
 
 
 def _given_gender(token: Token, language: str) -> str | None:
+    """Gender that a given name tells, where all its readings agree, or the ending of a Slavic family name."""
     low = plain(token.text)
     if language not in _CASES:
         return given_names().get(low) or None
-    gender = token.feats.get("Gender", "")
-    return {"Masc": "m", "Fem": "f"}.get(gender)
+    named = [one for one in readings(token.text, language) if one.feats.get("NameType") in ("Giv", "Pat", "Sur")]
+    case = token.feats.get("Case")
+    fits = [one for one in named if one.feats.get("Case") == case] or named
+    genders = {one.feats.get("Gender") for one in fits if one.feats.get("Number") != "Plur"}
+    return {"Masc": "m", "Fem": "f"}.get(genders.pop() or "") if len(genders) == 1 else None
 
 
 def _located(line: Line, first: int, language: str) -> bool:
