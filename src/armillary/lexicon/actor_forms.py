@@ -31,7 +31,7 @@ def written(language: str) -> Iterator[Written]:
     own = [*_own(language)]
     yield from own
     yield from _made(language, own)
-    given = [*_cldr(language, {one.actor_id for one in own})]
+    given = [*_cldr(language, {one.actor_id for one in own if one.how == "name"})]
     yield from given
     yield from _capitals([*own, *given])
     yield from _persons(language)
@@ -86,8 +86,8 @@ def _cldr(language: str, named: Collection[str]) -> Iterator[Written]:
     territories, zones = _locale(language)
     latin = _script(language) == "Latn"
     for actor_id, entry in actor_files.entries().items():
-        as_english = latin and actor_id.startswith("place:") and actor_id not in named and "zone" not in entry
-        if as_english or (language == "en" and not actor_id.startswith("person:")):
+        unnamed = actor_id.startswith("place:") and actor_id not in named and entry.get("zone", "") not in zones
+        if (latin and unnamed) or (language == "en" and not actor_id.startswith("person:")):
             yield Written(actor_id, "name", entry["name"], bool(entry.get("ambiguous")))
         name = territories.get(entry.get("iso2", ""))
         if name:
@@ -105,7 +105,9 @@ def _locale(language: str) -> tuple[Mapping[str, str], Mapping[str, str]]:
         locale = Locale.parse(language)
     except (UnknownLocaleError, ValueError):
         return {}, {}
-    zones = {zone: values["city"] for zone, values in locale.time_zones.items() if "city" in values}
+    zones = {
+        zone: _PARENTHESIS.sub("", values["city"]) for zone, values in locale.time_zones.items() if "city" in values
+    }
     return _plain(locale.territories), zones
 
 
