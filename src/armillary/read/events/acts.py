@@ -54,6 +54,8 @@ def acts(scene: Scene, spaced: bool) -> list[Act]:
         if trigger.head in held:
             continue
         content = _content(scene, trigger, chosen[i + 1 :])
+        if trigger.frame.concept.embeds == "must":
+            parts = _spoken(scene, trigger, parts, chosen[:i])
         act = _turned(scene, trigger, parts, content)
         if act is not None and trigger.head in accused and act.status == "happened":
             act = replace(act, status="claimed", why=f"{act.why} accused of".strip())
@@ -72,6 +74,14 @@ def _same(a: Act, b: Act) -> bool:
     return overlap and (a.type, a.roles.sources, a.roles.targets) == (b.type, b.roles.sources, b.roles.targets)
 
 
+def _spoken(scene: Scene, trigger: Trigger, parts: Roles, earlier: Sequence[Choice]) -> Roles:
+    """`A said that B must …`: who says so acts, the subject of `must` is the target."""
+    speech = [inner for other, inner in earlier if other.frame.concept.embeds == "announce" and inner.sources]
+    if not speech or not parts.sources or set(parts.sources) & set(speech[-1].sources):
+        return Roles()
+    return Roles(speech[-1].sources, parts.sources, speech[-1].fit / 2 + parts.fit / 2)
+
+
 Choice = tuple[Trigger, Roles]
 
 
@@ -82,12 +92,14 @@ def choose(scene: Scene, fired: Sequence[Trigger]) -> list[Choice]:
         key=lambda one: (-(one[0].weight * _WEIGHT + one[1].fit), one[0].head, one[0].frame.concept.name),
     )
     used: set[int] = set()
+    lent: set[int] = set()
     kept: list[Choice] = []
     for trigger, parts in ranked:
         places = {trigger.head, trigger.verb} if trigger.frame.nominal else {trigger.head}
-        if places & used or (trigger.frame.nominal and set(trigger.parts) & used):
+        if places & used or set(trigger.parts) & lent or (trigger.frame.nominal and set(trigger.parts) & used):
             continue
         used |= {trigger.head, *trigger.parts, trigger.verb}
+        lent |= set(trigger.parts)
         kept.append((trigger, parts))
     return sorted(kept, key=lambda one: one[0].head)
 
@@ -99,6 +111,8 @@ def _content(scene: Scene, trigger: Trigger, later: Sequence[Choice]) -> Choice 
     last = max(trigger.span)
     for choice in later:
         other = choice[0]
+        if other.frame.concept.weak:
+            continue
         if not _near(scene, last, min(other.span[0], other.head), trigger.frame.concept.embeds):
             return None
         if other.head > trigger.head:
@@ -152,10 +166,12 @@ def _holding(scene: Scene, trigger: Trigger, parts: Roles, content: Choice | Non
     """An act that may hold another: the other's parts and type tell what it becomes."""
     concept = trigger.frame.concept
     base = _plain(scene, trigger, parts)
+    if concept.embeds == "must":
+        return replace(base, mode=_request_mode(content)) if base and parts.targets else None
     if content is None or base is None:
         return None if concept.weak else base
     other, inner = content
-    if concept.embeds in ("announce", "must", "plan") and not _counts(scene, concept.embeds, other):
+    if concept.embeds == "announce" and not _counts(scene, concept.embeds, other):
         return None
     type_, mode = _turn(scene, concept, other)
     merged = _merged(scene, concept, parts, inner, trigger)
@@ -163,6 +179,10 @@ def _holding(scene: Scene, trigger: Trigger, parts: Roles, content: Choice | Non
     if concept.embeds in ("announce", "plan"):
         return replace(act, status="planned")
     return act
+
+
+def _request_mode(content: Choice | None) -> str:
+    return plover.mode_of_request(content[0].frame.concept.type if content else "")
 
 
 def _counts(scene: Scene, embeds: str, other: Trigger) -> bool:
@@ -180,7 +200,9 @@ def _turn(scene: Scene, concept: plover.Concept, other: Trigger) -> tuple[str, s
             return "AGREE", None
         if cooperative or (inner.type == "REJECT"):
             return "REJECT", plover.mode_of_request(inner.type)
-        return ("AGREE", None) if negative else ("THREATEN", plover.mode_of_threat(inner))
+        if negative or plover.types()[inner.type].verbal:
+            return "AGREE", None
+        return "THREATEN", plover.mode_of_threat(inner)
     if concept.embeds == "refuse":
         return "REJECT", plover.mode_of_request(inner.type)
     if concept.embeds in ("request", "must"):

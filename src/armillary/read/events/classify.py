@@ -28,7 +28,7 @@ MASKS = ("A", "B")
 _NO_SPACES = frozenset({"zh", "ja"})
 _AFTER = 60
 _BEFORE = 25
-_FRAME_WEIGHT = 1.3
+_FRAME_WEIGHT = 2.2
 _LEAST = 0.2
 
 
@@ -84,9 +84,9 @@ def classify_event(text: str, source: str, target: str, language: str) -> EventC
     share = scores[best] / total if total else 0.0
     if share < _LEAST:
         return EventCall(None, None, round(share, 2), None)
-    act = next((one for one, _ in found if one.type == best), None)
-    mode = act.mode if act is not None else None
-    return EventCall(best, mode, round(share, 2), _cue(text, act, language) if act else None)
+    seen = next((one for one, _ in found if one.type == best), None)
+    mode = seen.mode if seen is not None else None
+    return EventCall(best, mode, round(share, 2), _cue(text, seen, language) if seen else None)
 
 
 Span = tuple[int, int] | None

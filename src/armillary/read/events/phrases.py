@@ -16,7 +16,7 @@ _NOUNS = frozenset({"NOUN", "PROPN"})
 _TITLE_REACH = 4
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Phrase:
     """One actor in its place. An actor may sit inside a larger phrase (`soldiers of the Ukrainian army`)."""
 
@@ -71,12 +71,12 @@ def _phrase(tokens: Sequence[Token], site: Site, grammar: Grammar, sites: Sequen
     anchor, hosts = _rightwards(tokens, last, adjective, grammar, sites)
     start = _start(tokens, first, grammar)
     case = _case(tokens, anchor)
-    marker = _marker(tokens, start, grammar)
+    marker = _marker(tokens, start, last, grammar)
     own, own_case = marker, case
     while (step := _leftwards(tokens, start, marker, case, grammar)) is not None:
         anchor, hosts = step, (*hosts, step)
         start = _start(tokens, step, grammar)
-        marker, case = _marker(tokens, start, grammar), _case(tokens, step)
+        marker, case = _marker(tokens, start, last, grammar), _case(tokens, step)
         if len(hosts) > _TITLE_REACH:
             break
     name = _named_by(hosts, last, sites, tokens)
@@ -125,11 +125,15 @@ def _start(tokens: Sequence[Token], first: int, grammar: Grammar) -> int:
     while i > 0 and tokens[i - 1].pos in _INSIDE:
         if grammar.cases and tokens[i - 1].pos in _NOUNS and _case(tokens, i - 1) != _case(tokens, first):
             break
+        if tokens[i].pos == "DET" and i < first + 1 and tokens[i - 1].pos != "DET":
+            break
         i -= 1
     return i
 
 
-def _marker(tokens: Sequence[Token], start: int, grammar: Grammar) -> str:
+def _marker(tokens: Sequence[Token], start: int, last: int, grammar: Grammar) -> str:
+    if last + 1 < len(tokens) and grammar.has("postpositions", plain(tokens[last + 1].text)):
+        return plain(tokens[last + 1].text)
     i = start - 1
     while i >= 0 and grammar.has("quantity", plain(tokens[i].text)):
         i -= 1
@@ -144,7 +148,7 @@ def _case(tokens: Sequence[Token], i: int) -> str:
 
 def _leftwards(tokens: Sequence[Token], start: int, marker: str, case: str, grammar: Grammar) -> int | None:
     """The noun that `of …` or a genitive belongs to."""
-    if marker and grammar.has("of", marker):
+    if marker and (grammar.has("of", marker) or _held(tokens, start, marker, grammar)):
         i = start - 2
     elif grammar.cases and case == "Gen" and not marker:
         i = start - 1
@@ -153,6 +157,13 @@ def _leftwards(tokens: Sequence[Token], start: int, marker: str, case: str, gram
     if i >= 0 and plain(tokens[i].text) in ("»", "”", '"'):
         i -= 1
     return i if i >= 0 and tokens[i].pos in _NOUNS else None
+
+
+def _held(tokens: Sequence[Token], start: int, marker: str, grammar: Grammar) -> bool:
+    """Whether a place says whose people or positions are meant (`students throughout …`, `targets in …`)."""
+    if start < 2 or not grammar.has("located", marker):
+        return False
+    return grammar.has("holders", plain(tokens[start - 2].lemma), plain(tokens[start - 2].text))
 
 
 def _join(tokens: Sequence[Token], found: list[Phrase], grammar: Grammar) -> None:
@@ -183,7 +194,7 @@ def _linked(tokens: Sequence[Token], a: Phrase, b: Phrase, grammar: Grammar) -> 
 
 def _same_case(a: str, b: str) -> bool:
     """Whether two cases may be one: nominative, accusative and genitive often have one form."""
-    return not a or not b or a == b or "Acc" in (a, b) and {a, b} <= {"Nom", "Acc", "Gen"}
+    return not a or not b or a == b or ("Acc" in (a, b) and {a, b} <= {"Nom", "Acc", "Gen"})
 
 
 def _closed(tokens: Sequence[Token], chain: list[Phrase], grammar: Grammar) -> list[Phrase]:

@@ -14,6 +14,7 @@ _STRONG = frozenset({";", ".", "!", "?", "。", "；", "！", "？"})
 _QUOTES = frozenset({'"', "“", "”", "«", "»", "„", "「", "」"})
 _MARKS = frozenset({",", "，", "—", "–", "-", "(", ")", ":", "："})
 _VERBS = frozenset({"VERB"})
+_VERB_LAST = ("sov", "v2")
 _FAR = 30
 _CLOSE = 12
 
@@ -90,11 +91,36 @@ def roles(scene: Scene, trigger: Trigger) -> Roles:
         targets = _subject(scene, trigger.verb)
         sources = _slots(scene, trigger, frame.source_slots)
         return _built(scene, sources, targets)
-    if is_passive(scene, trigger.verb):
+    willing = frame.concept.embeds in ("agree", "plan")
+    if not willing and (is_passive(scene, trigger.verb) or _reduced(scene, trigger)):
         return _of_passive(scene, trigger)
     sources = _subject(scene, trigger.verb)
     targets = _slots(scene, trigger, frame.slots, taken=sources)
+    if targets is None and (frame.concept.embeds or frame.concept.type == "PROTEST") and not frame.concept.weak:
+        targets = _following(scene, trigger, sources)
     return _built(scene, sources, targets)
+
+
+def _reduced(scene: Scene, trigger: Trigger) -> bool:
+    """Whether the verb is a participle after its own object (`the curfew imposed in the north`)."""
+    ending = scene.plain[trigger.verb].endswith(tuple(scene.grammar.words.get("participles", ("\0",))))
+    before = [part for part in trigger.parts if trigger.verb - 3 <= part < trigger.verb]
+    if not ending or not before or scene.grammar.order != "svo":
+        return False
+    return any(scene.tokens[i].pos in _VERBS for i in range(max(0, before[0] - _CLOSE), before[0]))
+
+
+def _following(scene: Scene, trigger: Trigger, sources: Found) -> Found:
+    """The next actor after an act that concerns somebody, where no slot is filled."""
+    best: Found = None
+    last = max(_spread(trigger))
+    for one in scene.phrases:
+        if one.start <= last or one.first - last > _CLOSE or (sources and one in sources[0].group):
+            continue
+        cost = scene.cost(last, one.start)
+        if cost is not None:
+            best = _better(best, one, 1.5 - 0.4 * cost)
+    return best
 
 
 def _built(scene: Scene, sources: Found, targets: Found) -> Roles:
@@ -183,8 +209,23 @@ def _subject(scene: Scene, verb: int) -> Found:
         cost = scene.cost(one.end, verb)
         if cost is not None:
             best = _better(best, one, 4.0 - cost - fits + _arc(scene, one, verb, "nsubj") + _shared(scene, one, verb))
+    if best is not None and scene.grammar.order in _VERB_LAST:
+        best = _first_of_clause(scene, best, verb)
+    if best is None and scene.grammar.order == "v2":
+        after = (one for one in scene.phrases if not one.marker and verb < one.start <= verb + 4)
+        return next(((one, 2.5) for one in after), None)
     if scene.grammar.cases and (best is None or best[1] < 2.0):
         best = _inverted(scene, verb, best)
+    return best
+
+
+def _first_of_clause(scene: Scene, best: tuple[Phrase, float], verb: int) -> Found:
+    """Where the verb comes last, the first bare phrase of its clause, not the nearest, is the subject."""
+    for one in scene.phrases:
+        between = range(one.end + 1, best[0].start)
+        bare = not one.marker and one.anchor < best[0].anchor and verb - one.anchor <= _FAR
+        if bare and not any(scene.tokens[i].pos in _VERBS or scene.tokens[i].text in _STRONG for i in between):
+            return one, best[1]
     return best
 
 
@@ -254,19 +295,20 @@ def _object(scene: Scene, trigger: Trigger, one: Phrase) -> float | None:
     if (one.marker and not disposal) or fits is None:
         return None
     left = one.anchor < trigger.head
-    if left and scene.grammar.order != "sov" and not disposal and not scene.grammar.cases:
+    if left and scene.grammar.order not in _VERB_LAST and not disposal and not scene.grammar.cases:
         return None
     cost = scene.cost(trigger.head, one.anchor if left else one.start)
     if cost is None or abs(one.anchor - trigger.head) > _CLOSE:
         return None
-    front = 1.5 if left and scene.grammar.order != "sov" and not disposal else 0.0
+    front = 1.5 if left and scene.grammar.order not in _VERB_LAST and not disposal else 0.0
     return 4.0 - cost - fits - front - 0.4 * len(one.hosts) + _arc(scene, one, trigger.head, "obj")
 
 
 def _complement(scene: Scene, trigger: Trigger, one: Phrase) -> float | None:
-    if one.marker or one.start <= trigger.head or (scene.grammar.cases and one.case not in ("", "Nom")):
+    last = max(_spread(trigger))
+    if one.marker or one.start <= last or (scene.grammar.cases and one.case not in ("", "Nom")):
         return None
-    between = range(trigger.head + 1, one.start)
+    between = range(last + 1, one.start)
     if len(between) > 8 or any(scene.tokens[i].pos in _VERBS for i in between):
         return None
     return 3.2 - 0.1 * len(between)

@@ -79,7 +79,9 @@ def _fire(
     tokens: Sequence[Token], frame: Frame, i: int, words: Mapping[str, list[int]], blocks: list[int], frames: Frames
 ) -> list[Trigger]:
     noun = is_noun(tokens, i, frames)
-    if frame.nominal != noun and frames.grammar.order != "zh":
+    if (frame.nominal != noun and frames.grammar.order not in ("zh", "sov")) or (
+        not frame.nominal and _attributive(tokens, i)
+    ):
         return []
     parts: list[int] = []
     for kinds, reach in ((frame.together, _REACH), (frame.near, _NEAR)):
@@ -96,10 +98,11 @@ def _nearest(
     group: frozenset[str], i: int, words: Mapping[str, list[int]], reach: int, blocks: list[int]
 ) -> int | None:
     places = [j for word in group for j in words.get(word, ()) if j != i and abs(j - i) <= reach]
-    ranked: list[tuple[int, int]] = sorted(
-        (abs(j - i) + (2 if j < i else 0), j) for j in places if blocks[j] == blocks[i]
-    )
-    return ranked[0][1] if ranked else None
+    best: int | None = None
+    for j in sorted(places, key=lambda j: (abs(j - i) + (2 if j < i else 0), j)):
+        if best is None and blocks[j] == blocks[i]:
+            best = j
+    return best
 
 
 def is_noun(tokens: Sequence[Token], i: int, frames: Frames) -> bool:
@@ -111,8 +114,18 @@ def is_noun(tokens: Sequence[Token], i: int, frames: Frames) -> bool:
 
 def _light(tokens: Sequence[Token], i: int, frames: Frames, blocks: list[int]) -> int:
     """The light verb that carries a noun of action, else the noun itself."""
-    order = [*range(i - 1, max(i - 7, -1), -1), *range(i + 1, min(i + 6, len(tokens)))]
+    order: list[int] = [*range(i - 1, max(i - 7, -1), -1), *range(i + 1, min(i + 6, len(tokens)))]
     for j in order:
         if blocks[j] == blocks[i] and plain(tokens[j].lemma) in frames.light and tokens[j].pos not in _NOUNS:
             return j
     return i
+
+
+def _attributive(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a participle stands before its noun (`the detained leaders`)."""
+    if not 0 < i < len(tokens) - 1:
+        return False
+    if tokens[i + 1].text in ("-", "‑") or tokens[i - 1].text in ("-", "‑"):
+        return True
+    before, after = tokens[i - 1].pos, tokens[i + 1].pos
+    return before in ("DET", "NUM") and after in ("NOUN", "ADJ") and tokens[i].pos != "NOUN"
