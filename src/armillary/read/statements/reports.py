@@ -17,6 +17,10 @@ _COMMAS = frozenset({",", "，", "、"})
 _DASHES = frozenset({"—", "–", "-", "--", "――", "——"})
 
 
+_SAYING = 8
+"""Characters of a quotation that is more than a word."""
+
+
 @dataclass(slots=True)
 class Report:
     """Something said, before it is known who the speaker is."""
@@ -217,7 +221,7 @@ def _speaker(view: View, hit: Hit) -> Phrase | None:
         if right is not None and _closes(view, right.last + 1) and not _meets_quote(view, right.last + 1):
             return right
     if speakers.shares_subject(line, hit, data):
-        return speakers.shared_subject(line, hit, data, floor) or speakers.shared_subject(line, hit, data, 0)
+        return speakers.shared_subject(line, hit, data, floor) or _beyond_quotation(view, hit)
     left = speakers.left_phrase(line, hit.first, data, floor)
     if left is not None and _is_subject(view, left):
         return left
@@ -228,6 +232,17 @@ def _speaker(view: View, hit: Hit) -> Phrase | None:
     if right is not None and not data.zero and _is_subject(view, right):
         return right
     return left if left is not None and data.zero else speakers.shared_subject(line, hit, data, floor)
+
+
+def _beyond_quotation(view: View, hit: Hit) -> Phrase | None:
+    """The shared subject before a quotation that stands between it and the cue."""
+    own = contents.outer(view.quotes, hit.start)
+
+    def quoted(at: int) -> bool:
+        quote = contents.outer(view.quotes, at)
+        return quote is not None and quote is not own
+
+    return speakers.shared_subject(view.line, hit, view.data, 0, quoted)
 
 
 def _meets_quote(view: View, k: int) -> bool:
@@ -580,8 +595,11 @@ def _hearsay(view: View, hit: Hit) -> Report | None:
 
 
 def _noun(view: View, hit: Hit) -> Report | None:
-    """`The claim that …`, `X's warning that …`."""
+    """`The claim that …`, `X's warning that …`, `used a proverb — “…”`."""
     tokens, data = view.line.tokens, view.data
+    quoted = _quoted_words(view, hit)
+    if quoted is not None:
+        return quoted
     k = hit.last + 1
     by: Phrase | None = None
     if k < len(tokens) and tokens[k].text.lower() in data.listed("by"):
@@ -600,6 +618,24 @@ def _noun(view: View, hit: Hit) -> Report | None:
     if speaker is None and hit.cue.stance == "says" and not set(hit.cue.words) & data.listed("rumours"):
         return None
     return None if content is None else made(view, hit, content, speaker, left_open=speaker is None, confidence=0.6)
+
+
+def _quoted_words(view: View, hit: Hit) -> Report | None:
+    """A quotation that a colon or dash ties to a noun of speech in the same clause."""
+    quote = next((one for one in view.quotes if one.depth == 0 and one.opened >= hit.end), None)
+    if quote is None or quote.end - quote.start < _SAYING:
+        return None
+    between = view.text[hit.end : quote.opened].rstrip()
+    finite = any(
+        contents.is_finite(t) and t.pos == "VERB" for t in view.line.tokens if hit.end <= t.start < quote.opened
+    )
+    if between[-1:] not in ("—", "–", "-", ":", "：") or finite or len(between) > 60:
+        return None
+    speaker = _owner(view, hit) or _beyond_quotation(view, hit)
+    if speaker is None and not view.data.spaced:
+        speaker = unspaced.first_named(view, hit.start)
+    content = _content(view, quote.opened, quote.closed, "quote")
+    return None if content is None or speaker is None else made(view, hit, content, speaker, confidence=0.6)
 
 
 def _promised(view: View, hit: Hit, by: Phrase | None, k: int) -> Report | None:

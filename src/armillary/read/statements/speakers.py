@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from armillary.read.document import Line, Token
@@ -251,11 +252,15 @@ def shares_subject(line: Line, hit: Hit, data: Reporting) -> bool:
     return line.tokens[k].text.lower() in data.listed("and") | data.listed("but") or line.tokens[k].pos in ("CCONJ",)
 
 
-def shared_subject(line: Line, hit: Hit, data: Reporting, floor: int) -> Phrase | None:
-    """The subject of the verb before, for a verb that has none of its own."""
+def shared_subject(
+    line: Line, hit: Hit, data: Reporting, floor: int, quoted: Callable[[int], bool] = lambda at: False
+) -> Phrase | None:
+    """The subject of the verb before, for a verb that has none of its own; `quoted` tells characters not to look at."""
     first = None
     for k in range(hit.first - 1, floor - 1, -1):
         token = line.tokens[k]
+        if quoted(token.start):
+            continue
         if token.text in ";:":
             break
         if token.pos in ("VERB", "AUX") and token.feats.get("VerbForm") not in ("Inf", "Ger", "Conv"):

@@ -30,7 +30,7 @@ def speaker(view: View, hit: Hit) -> Phrase | None:
     if found is not None or start == view.start:
         return found
     if _starts_with_joint(view, start, hit.start) or not view.text[start : hit.start].strip(_SPACES):
-        return _first_named(view, start)
+        return first_named(view, start)
     return None
 
 
@@ -134,7 +134,8 @@ def _begin(view: View, inside: list[int]) -> int:
     return inside[0]
 
 
-def _first_named(view: View, end: int) -> Phrase | None:
+def first_named(view: View, end: int) -> Phrase | None:
+    """The first name of a line, if it stands before a character."""
     held = [one for one in view.line.mentions if one.end_char <= end and one.how != "adjective"]
     for one in held:
         tokens = view.line.within(one.start_char, one.end_char)
