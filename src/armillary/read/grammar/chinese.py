@@ -93,9 +93,7 @@ def _names_in(text: str) -> Iterator[tuple[int, int]]:
     """Names of the lexicon in a text, the longest first from the left."""
     names, start = _names(), 0
     while start < len(text):
-        end = next(
-            (e for e in range(min(len(text), start + LONGEST), start + _NAME - 1, -1) if text[start:e] in names), 0
-        )
+        end = next((e for e in range(min(len(text), start + LONGEST), start + 1, -1) if text[start:e] in names), 0)
         if end:
             yield start, end
         start = end or start + 1
@@ -105,7 +103,8 @@ def _names_in(text: str) -> Iterator[tuple[int, int]]:
 def word_classes() -> Mapping[str, Mapping[str, float]]:
     """Word → how often it was met as which part of speech (UPOS)."""
     names: dict[str, Mapping[str, float]] = {word: {"PROPN": 1.0} for word in _names()}
-    return names | {word: classes for word, _, classes in _entries()}
+    listed = {word: {pos: 1.0} for word, pos in _listed_words().items()}
+    return {**names, **listed, **{word: classes for word, _, classes in _entries()}}
 
 
 @cache
@@ -133,7 +132,14 @@ def _weights() -> tuple[NDArray[np.int32], float]:
 @cache
 def _names() -> frozenset[str]:
     shown = {form.text for form in actors.forms("zh")} | set(Locale("zh").territories.values())
-    return frozenset(word for word in shown if _NAME <= len(word) <= LONGEST)
+    shown.update(load("zh", "grammar")["future"]["actors"].split())
+    return frozenset({word for word in shown if _NAME <= len(word) <= LONGEST} | set(_listed_words()))
+
+
+def _listed_words() -> dict[str, str]:
+    """Words of politics that are cut as one in any case, and their part of speech."""
+    table = load("zh", "grammar").get("words", {})
+    return {word: pos for pos, words in table.items() for word in words.split() if len(word) > 1}
 
 
 def _lexicon_words() -> set[str]:

@@ -10,7 +10,7 @@ from armillary.read.grammar.parser import Tags
 from armillary.read.grammar.reading import Reading
 from armillary.read.grammar.words import FunctionWords, function_words
 
-_PRIOR, _FEATURE, _GOVERNED, _AGREES, _PLACE, _PASSIVE = 0.5, 0.6, 3.0, 2.0, 1.0, 3.0
+_PRIOR, _FEATURE, _GOVERNED, _AGREES, _PLACE, _PASSIVE = 0.5, 0.6, 3.0, 2.0, 2.0, 3.0
 _SURE = math.log(0.6)
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET"})
 _MODIFIERS = frozenset({"amod", "det", "nummod", "flat", "flat:name", "appos", "conj"})
@@ -54,7 +54,7 @@ def candidates(text: str, language: str, tags: Tags) -> list[Reading]:
     if not known:
         return [_modelled(text, found[0], pos, tags)] if any(c.isalpha() for c in text) else found
     if all(one.pos != pos for one in found) and tags.log("pos", pos) > _SURE and _may_be_other(found):
-        found.append(_modelled(text, Reading(_lemma(text, found, language), pos), pos, tags))
+        found.append(_otherwise(text, found, pos, language, tags))
     return found
 
 
@@ -63,8 +63,12 @@ def _may_be_other(found: Sequence[Reading]) -> bool:
     return all(one.feats.get("VerbForm") != "Part" for one in found)
 
 
-def _lemma(text: str, found: Sequence[Reading], language: str) -> str:
-    return found[0].lemma if function_words(language).closed.get(text.lower()) else lemma(text, language)
+def _otherwise(text: str, found: Sequence[Reading], pos: str, language: str, tags: Tags) -> Reading:
+    """The word as another part of speech: with the lemma and features of its first reading where it has features."""
+    first = found[0]
+    if first.feats or function_words(language).closed.get(text.lower()):
+        return Reading(first.lemma, pos, first.feats, max(one.weight for one in found) * UNSURE)
+    return _modelled(text, Reading(lemma(text, language), pos, {}, first.weight * UNSURE), pos, tags)
 
 
 def _modelled(text: str, base: Reading, pos: str, tags: Tags) -> Reading:

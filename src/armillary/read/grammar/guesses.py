@@ -36,6 +36,23 @@ def guesses(word: str, base: str, language: str) -> tuple[Reading, ...]:
     return tuple(found)
 
 
+def names(word: str, language: str) -> tuple[Reading, ...]:
+    """Readings of a capitalised word that the dictionary of an inflected language lacks; none without data."""
+    rows = lexicon.load(language, "grammar").get("unknown", {}).get("names", ())
+    if not rows or not word[:1].isupper():
+        return ()
+    low, found = word.lower(), []
+    for ending, case, gender, ending_of_base in (row.split() for row in rows):
+        if low.endswith(ending) and len(low) >= len(ending) + _LEAST_STEM:
+            base = low[: -len(ending)] + ending_of_base.strip("-")
+            found.append(Reading(base, "PROPN", {"Case": case, "Gender": gender, "Number": "Sing"}, 0.3))
+    if low[-1] not in _VOWELS:
+        found.append(Reading(low, "PROPN", {"Case": "Nom", "Gender": "Masc", "Number": "Sing"}, 0.3))
+    return tuple(found)
+
+
+_VOWELS = frozenset("aeiouyąęó")
+
 _KINDS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
     ("infinitive", "VERB", {"VerbForm": "Inf"}),
     ("participle", "VERB", {"VerbForm": "Part", "Tense": "Past"}),

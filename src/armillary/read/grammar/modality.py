@@ -45,7 +45,7 @@ def modality(s: Syntax, i: int, controlled: bool, depth: int = 0) -> str:
 
 
 def _conditional(s: Syntax, i: int) -> bool:
-    if any(s.listed(j, "conditionals.words") for j in s.children(i, "mark", "advmod", "cc")):
+    if any(s.listed(j, "conditionals.words") for j in s.children(i, "mark", "advmod", "cc", "case")):
         return s.tokens[i].relation != "ccomp"
     above = s.head(i)
     return s.tokens[i].relation == "conj" and above >= 0 and s.tokens[above].pos == "VERB" and _conditional(s, above)

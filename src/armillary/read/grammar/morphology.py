@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from armillary.lexicon import actors
 from armillary.read.grammar import pymorphy, sgjp
 from armillary.read.grammar.forms import FormTable, form_table
-from armillary.read.grammar.guesses import guesses
+from armillary.read.grammar.guesses import guesses, names
 from armillary.read.grammar.reading import Reading
 from armillary.read.grammar.words import function_words
 
@@ -57,8 +57,42 @@ def readings(word: str, language: str) -> tuple[Reading, ...]:
     if not found:
         base = lemma(word, language)
         named = _named(base if low not in _adjectives(language) else low, language)
-        found = named or guesses(word, base, language) or (Reading(base, _guess(word), {}, UNSURE),)
+        found = (
+            named
+            or names(word, language)
+            or guesses(word, base, language)
+            or (Reading(base, _guess(word), {}, UNSURE),)
+        )
+    elif word[0].isupper() and found[0].feats.get("Case"):
+        found += _as_names(found)
+        found = _base_first(found, low) if word in _base_names(language) else found
     return found
+
+
+def _base_first(found: tuple[Reading, ...], low: str) -> tuple[Reading, ...]:
+    """A name of the lexicon in its base form is most likely a nominative."""
+    rest = tuple(one for one in found if one.feats.get("Case") != "Nom" or one.pos != "PROPN")
+    best = tuple(one for one in found if one not in rest) or (
+        Reading(low, "PROPN", {"Case": "Nom", "Number": "Sing"}, 1.0),
+    )
+    total = sum(one.weight for one in found)
+    share = 2 * total / sum(one.weight for one in best)
+    return (*(Reading(one.lemma, one.pos, one.feats, one.weight * share) for one in best), *rest)
+
+
+@cache
+def _base_names(language: str) -> frozenset[str]:
+    forms = (form for form in actors.forms(language) if form.how == "name")
+    return frozenset(form.text for form in forms if " " not in form.text)
+
+
+def _as_names(found: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """`Зеленський` is an adjective by form: the readings as a name, where the dictionary has none as such."""
+    if any(one.pos == "PROPN" for one in found):
+        return ()
+    return tuple(
+        Reading(one.lemma, "PROPN", one.feats, one.weight * 0.5) for one in found if one.pos in ("ADJ", "NOUN")
+    )
 
 
 UNSURE = 0.5

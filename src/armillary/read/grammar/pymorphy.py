@@ -98,6 +98,8 @@ def _reading(parse: Any, word: str) -> Reading:
     feats = {name: value for one in grammemes for name, value in [_FEATS.get(one, ("", ""))] if name}
     if tag in _VERB_FORM:
         feats["VerbForm"] = _VERB_FORM[tag]
+    if "inf" in grammemes:
+        feats["VerbForm"] = "Inf"
     if tag in ("ADJS", "PRTS"):
         feats["Variant"] = "Short"
     if "Impe" in grammemes and tag == "VERB" and "Person" not in feats and "Tense" not in feats:

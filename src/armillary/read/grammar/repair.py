@@ -15,6 +15,7 @@ _CLAUSES = ("ccomp", "advcl", "parataxis", "conj", "xcomp", "acl:relcl")
 _MISTAKEN = ("nsubj", "nsubj:pass", "obj", "iobj", "xcomp", "appos", "flat", "nmod", "compound", "obl")
 _LEFT_BEHIND = ("advcl", "xcomp", "ccomp", "conj", "obj", "obl", "acl", "dep", "parataxis", "compound")
 _RARE = 0.02
+_PRESENT = {"VerbForm": "Fin", "Tense": "Pres", "Mood": "Ind", "Number": "Sing", "Person": "3"}
 
 
 class Repair:
@@ -23,7 +24,7 @@ class Repair:
     def __init__(
         self,
         texts: Sequence[str],
-        found: Sequence[Sequence[Reading]],
+        found: list[list[Reading]],
         heads: list[int],
         relations: list[str],
         words: FunctionWords,
@@ -33,6 +34,7 @@ class Repair:
 
     def run(self) -> None:
         """All repairs, in order."""
+        self._verb_read_as_noun()
         self._adjectives()
         self._auxiliaries()
         self._infinitives()
@@ -151,6 +153,34 @@ class Repair:
             if between and not self._children(other, _SUBJECTS) and any(one.pos == "VERB" for one in self.found[other]):
                 self.heads[far] = other
                 return
+        if not self._children(verb, ("obj",)):
+            self._other_object(subjects, verb)
+
+    def _other_object(self, subjects: Sequence[int], verb: int) -> None:
+        """Of two subjects that one is the object which cannot be a nominative, does not agree, or comes last."""
+        possible = [j for j in subjects if self.cases[j] & {"Acc", "Gen"}]
+        if possible:
+            rank = {j: ("Nom" not in self.cases[j], not self._agrees(j, verb), j) for j in possible}
+            self.relations[max(possible, key=lambda j: rank[j])] = "obj"
+
+    def _verb_read_as_noun(self) -> None:
+        """`The EU plans to ban oil`: a root that is a noun with an infinitive, and may be a verb that takes one."""
+        root = next((i for i, head in enumerate(self.heads) if head < 0), -1)
+        infinitives = self._children(root, ("acl",))
+        before = [j for j in self._children(root, ("compound", "nmod", "amod")) if j < root]
+        if root < 1 or not infinitives or not before or infinitives[0] < root:
+            return
+        verbs = [one for one in self.found[root] if one.pos == "VERB"] or [
+            Reading(one.lemma, "VERB", _PRESENT) for one in self.found[root] if self._takes_infinitive(one.lemma)
+        ]
+        if verbs and self._takes_infinitive(verbs[0].lemma):
+            self.found[root][:] = verbs
+            self.relations[infinitives[0]], self.relations[before[-1]] = "xcomp", "nsubj"
+            for j in self._children(root, ("det", "amod", "compound", "nmod")):
+                self.heads[j] = before[-1]
+
+    def _takes_infinitive(self, lemma: str) -> bool:
+        return any(lemma in self.words.listed(f"complement_verbs.{name}") for name in ("planned", "wanted"))
 
     def _is_relative(self, i: int) -> bool:
         return any(one.lemma in self.words.listed("relatives.words") for one in self.found[i])
@@ -172,7 +202,7 @@ class Repair:
 
     def antecedents(self, chosen: Sequence[Reading]) -> None:
         """A relative clause is about a noun that its pronoun, as now read, agrees with."""
-        self.found = [(one,) for one in chosen]
+        self.found = [[one] for one in chosen]
         self.cases = [_cases(one) for one in self.found]
         for i, relation in enumerate(self.relations):
             if relation != "acl:relcl" or self.heads[i] < 0:
