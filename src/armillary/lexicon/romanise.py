@@ -15,7 +15,7 @@ _SHARED = {
     "а": "a", "б": "b", "в": "v", "д": "d", "ж": "zh", "з": "z", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o",
     "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh",
     "щ": "shch", "ь": "", "ъ": "", "ю": "yu", "я": "ya", "й": "y", "ы": "y", "э": "e", "ё": "yo", "е": "e", "г": "g",
-    "и": "i", "’": "", "'": "", "ў": "w", "қ": "k", "ғ": "g", "ә": "a", "ө": "o", "ү": "u", "ұ": "u", "ң": "n",
+    "и": "i", "’": "'", "'": "'", "ў": "w", "қ": "k", "ғ": "g", "ә": "a", "ө": "o", "ү": "u", "ұ": "u", "ң": "n",
     "һ": "h", "ө́": "o",
 }  # fmt: skip
 _UKRAINIAN = {**_SHARED, "г": "h", "ґ": "g", "и": "y", "і": "i", "ї": "yi", "є": "ye"}
@@ -50,4 +50,4 @@ def _letters(text: str, i: int, table: dict[str, str]) -> str:
 
 def slug(text: str, language: str = "") -> str:
     """A name as the part of an id: lower-case ASCII, every run of other characters one hyphen."""
-    return _GROUND.sub("-", romanise(text, language).lower().replace("'", "").replace("’", "")).strip("-")
+    return _GROUND.sub("-", romanise(text, language).lower()).strip("-")

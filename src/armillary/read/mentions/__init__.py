@@ -6,6 +6,7 @@ from armillary.read.document import Doc, Note
 from armillary.read.mentions import names_zh
 from armillary.read.mentions.capitals import page
 from armillary.read.mentions.choose import choose
+from armillary.read.mentions.countries import countries
 from armillary.read.mentions.descriptions import belongings, described, introduce, organs, titled
 from armillary.read.mentions.found import Found, mention
 from armillary.read.mentions.fullnames import extend
@@ -33,6 +34,7 @@ def find_mentions(doc: Doc) -> list[Mention]:
     introduce(doc, offices, found)
     merge(doc, found)
     found += titled(doc, offices, found)
+    found += countries(doc, found)
     found += pronouns(doc, [one for one in found if one.actor_id])
     belongings(found)
     return _written(doc, found)

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 from armillary.lexicon import load
 from armillary.lexicon.actors import holder, kind_of, known
@@ -88,8 +89,20 @@ def organs(doc: Doc, found: list[Found]) -> list[Found]:
                 found.remove(other)
                 here[line.n].remove(other)
             whole.append(one)
+    _share(whole)
     made = [made for one in whole if (made := _organ(one, whole)) is not None]
     return [one for one in made if not any(_crosses(one, other) for other in here.get(one.line.n, ()))]
+
+
+def _share(whole: Sequence[Described]) -> None:
+    """A group joined to another by a conjunction is of the same state: `Russian bloggers and hardliners`."""
+    for before, one in pairwise(whole):
+        line = one.phrase.line
+        if one.country is not None or before.country is None or before.phrase.line is not line:
+            continue
+        groups = one.phrase.table == "group" == before.phrase.table
+        if groups and one.first - before.last == 2 and line.tokens[one.first - 1].pos == "CCONJ":
+            one.country = before.country
 
 
 def _inside(phrase: Phrase, here: Sequence[Found]) -> bool:

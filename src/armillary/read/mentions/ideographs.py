@@ -54,8 +54,9 @@ def runs(text: str, language: str) -> Iterator[Run]:
             continue
         outer = known[text[at : at + found[0]]]
         yield Run(at, at + found[0], outer)
-        if kind_of(outer[0].actor_id) in _HOLDS_OTHERS and len(found) > 1:
-            yield Run(at, at + found[1], known[text[at : at + found[1]]])
+        inner = known[text[at : at + found[1]]] if len(found) > 1 else ()
+        if inner and kind_of(outer[0].actor_id) in _HOLDS_OTHERS and kind_of(inner[0].actor_id) == "state":
+            yield Run(at, at + found[1], inner)
         at += found[0]
 
 

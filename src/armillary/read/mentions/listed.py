@@ -72,7 +72,8 @@ def _longest(found: Iterable[Found]) -> list[Found]:
 
 def _may_nest(outer: Found, inner: Found) -> bool:
     same = {form.actor_id for form in outer.forms} & {form.actor_id for form in inner.forms}
-    return not same and kind_of(outer.forms[0].actor_id) in _NESTS and kind_of(inner.forms[0].actor_id) != "person"
+    whose = kind_of(inner.forms[0].actor_id) in ("state", "sep", "hist", "igo")
+    return not same and whose and kind_of(outer.forms[0].actor_id) in _NESTS
 
 
 def _characters(doc: Doc, line: Line) -> list[Found]:

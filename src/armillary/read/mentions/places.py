@@ -68,6 +68,8 @@ def _behind(line: Line, first: int, last: int) -> bool:
         if word in places:
             case = line.tokens[last].feats.get("Case", "")
             return not places[word] or not case or case in places[word]
+        if token.lemma in _words(line.language, "acting") or word in _words(line.language, "acting"):
+            return False
         if token.lemma not in _words(line.language, "titles") and token.pos not in ("ADJ", "DET"):
             return False
     cases = _words(line.language, "cases")
