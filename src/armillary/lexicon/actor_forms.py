@@ -29,12 +29,21 @@ class Written(NamedTuple):
 def written(language: str) -> Iterator[Written]:
     """All forms of a language, the usual name of an actor first; the same form may come again."""
     own = [*_own(language)]
-    yield from own
-    yield from _made(language, own)
     given = [*_cldr(language, {one.actor_id for one in own if one.how == "name"})]
-    yield from given
-    yield from _capitals([*own, *given])
+    states = {one.text: one.actor_id for one in (*own, *given) if one.how == "name" and ":" not in one.actor_id}
+    named = [_behind(states, one) for one in (*own, *given)]
+    yield from named
+    yield from _made(language, own)
+    yield from (_behind(states, one) for one in _capitals(named))
     yield from _persons(language)
+
+
+def _behind(states: Mapping[str, str], one: Written) -> Written:
+    """A city with the name of a state (`Алжир`, `Panama`) stands behind the state: it needs the context."""
+    city = one.actor_id.startswith("place:") or one.how == "metonym"
+    if city and states.get(one.text, one.actor_id) != one.actor_id:
+        return one._replace(context=True)
+    return one
 
 
 def shorts(language: str) -> Iterator[tuple[str, str, bool]]:
@@ -68,7 +77,7 @@ def _own(language: str) -> Iterator[Written]:
 def _made(language: str, own: Iterable[Written]) -> Iterator[Written]:
     """Forms by the language's patterns: `[made.metonym] short = "{}方"` makes 俄方 of the short form 俄."""
     patterns: Mapping[str, Mapping[str, Any]] = load(language, "actors").get("made", {})
-    of_state = [one for one in own if ":" not in one.actor_id and one.how == "name"]
+    of_state = [one for one in own if ":" not in one.actor_id and one.how == "name" and not one.context]
     bases = {
         "name": [(one.actor_id, one.text, one.context) for one in of_state],
         "short": [*shorts(language)],
