@@ -2,7 +2,7 @@
 
 `languages/<code>/goals.toml`: `wants` (words whose subject wants what follows), `nouns` (`the goal of X is …`),
 `purpose` (connectives: what follows is why the subject of the clause before does what it does), `means` (words that open
-the means), `blocked` (words right before that make a wish no wish).
+the means), `blocked` (words right before that make a wish no wish), `too` (`too weak to …` is no purpose).
 """
 
 from __future__ import annotations
@@ -18,9 +18,11 @@ from armillary.read.subjects import subject
 from armillary.read.wording import Hit, Wording
 from armillary.schema import Goal
 
-Kind = Literal["wants", "nouns", "purpose", "means", "blocked"]
+Kind = Literal["wants", "nouns", "purpose", "means", "blocked", "too"]
 _MOST_TOKENS = 200
 _LEAST = 2
+_NEGATED = 2
+_TOO = 12
 _MOST = 40
 _MEANS_MOST = 20
 
@@ -28,7 +30,7 @@ _MEANS_MOST = 20
 @cache
 def _wording(language: str) -> Wording[Kind] | None:
     data: Mapping[str, list[str]] = load(language, "goals")
-    kinds: tuple[Kind, ...] = ("wants", "nouns", "purpose", "means", "blocked")
+    kinds: tuple[Kind, ...] = ("wants", "nouns", "purpose", "means", "blocked", "too")
     phrases = {phrase: kind for kind in kinds for phrase in data.get(kind, ())}
     return Wording(phrases, language) if phrases else None
 
@@ -48,8 +50,7 @@ def find_goals(doc: Doc) -> list[Goal]:
 def _of_line(doc: Doc, line: Line, hits: list[Hit[Kind]]) -> Iterator[Goal]:
     taken = -1
     for k, hit in enumerate(hits):
-        blocked = k > 0 and hits[k - 1].value == "blocked" and hit.first - hits[k - 1].last <= 2
-        if hit.value in ("means", "blocked") or blocked or hit.first <= taken:
+        if hit.value in ("means", "blocked", "too") or _blocked(hits, k) or hit.first <= taken:
             continue
         means = [one for one in hits[k + 1 :] if one.value == "means"]
         row, last = _goal(doc, line, hit, means)
@@ -58,19 +59,45 @@ def _of_line(doc: Doc, line: Line, hits: list[Hit[Kind]]) -> Iterator[Goal]:
             yield row
 
 
+def _blocked(hits: list[Hit[Kind]], k: int) -> bool:
+    """Whether the wish is none: `does not want`, `too weak to`."""
+    hit = hits[k]
+    near = k > 0 and hits[k - 1].value == "blocked" and hit.first - hits[k - 1].last <= _NEGATED
+    return near or (
+        hit.value == "purpose" and any(one.value == "too" and 0 < hit.first - one.last <= _TOO for one in hits[:k])
+    )
+
+
 def _goal(doc: Doc, line: Line, hit: Hit[Kind], means: list[Hit[Kind]]) -> tuple[Goal | None, int]:
     said = said_at(doc, hit.start, hit.end)
     low, high = bounds(line, said)
     actor = subject(line, hit.first, low)
     if actor is None and said is not None and hit.value == "wants" and hit.first - low <= 1:
         actor = said.speaker_id if said.speaker_id != "unknown" else None
-    phrase = _phrase(line, hit.last, high)
+    phrase = _phrase(line, hit.last, high) if _goal_follows(line.language) else _preceding(line, hit, low, actor)
     if actor is None or phrase is None or not _LEAST <= phrase.size <= _MOST:
         return None, -1
     phrase, by = _split(line, phrase, means, high)
     if hit.value == "purpose":
         by = by or _before(line, hit, low)
     return _row(doc, line, hit, actor, phrase, by), phrase.last
+
+
+@cache
+def _goal_follows(language: str) -> bool:
+    return load(language, "goals").get("order", "after") == "after"
+
+
+def _preceding(line: Line, hit: Hit[Kind], low: int, actor: str | None) -> Stretch | None:
+    """The goal where it stands before its verb: without the subject that opens the clause."""
+    found = before(line, hit.first, low)
+    if found is None:
+        return None
+    opening = line.mentions_at(found.first)
+    if opening and opening[0].actor_id == actor:
+        inside = line.within(opening[0].start_char, opening[0].end_char)
+        return trimmed(line, Stretch(inside[-1] + 1, found.last)) if inside[-1] < found.last else None
+    return found
 
 
 def _phrase(line: Line, i: int, high: int) -> Stretch | None:
@@ -120,7 +147,7 @@ def _before(line: Line, hit: Hit[Kind], low: int) -> Stretch | None:
 
 
 def _row(doc: Doc, line: Line, hit: Hit[Kind], actor: str, phrase: Stretch, by: Stretch | None) -> Goal:
-    start, end = hit.start, line.tokens[phrase.last].end
+    start, end = min(hit.start, line.tokens[phrase.first].start), max(hit.end, line.tokens[phrase.last].end)
     goal = words(doc, line, phrase)
     row = Goal(
         goal_id=row_id(doc.article.article_id, start, end, goal),

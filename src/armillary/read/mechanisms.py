@@ -1,10 +1,10 @@
 """Mechanisms: what the text says drives what, and whether more of the one makes more or less of the other.
 
-`languages/<code>/causes.toml`: `forward` (the cause stands before, the effect after: `X leads to Y`), `actors`
-(the same where an actor follows at once: `made Russia …`), `backward` (the effect before: `Y because of X`; after, where
-the word opens its sentence), `fronted` (only there), each with lists `more` and `less`; `falling`, words of decline that
-turn the sign of an effect told as a clause (`because of X, Y is falling`); `topics`, words of international life, one of which must stand in the cause or the effect unless an
-actor does in both.
+`languages/<code>/causes.toml` has lists `more` and `less` in the tables `forward` (the cause stands before, the effect
+after: `X leads to Y`), `actors` (the same where an actor follows at once: `made Russia …`), `backward` (the effect
+before: `Y because of X`; after, where the word opens its sentence) and `fronted` (only there). `falling` are words of
+decline that turn the sign of an effect told as a clause (`because of X, Y is falling`); `topics`, words of international
+life, one of which must stand there.
 """
 
 from __future__ import annotations
@@ -108,19 +108,37 @@ def _begins_with_actor(line: Line, side: Stretch) -> bool:
 
 
 def _fronted(line: Line, hit: Hit[Cause], high: int) -> Sides | None:
-    """`Because of X, Y`: without a comma nothing tells where X ends."""
+    """`Because of X, Y`; without a comma X ends where its phrase does."""
     cause = after(line, hit.last, high)
-    if cause is None or cause.last + 2 > high or not is_border(line, cause.last + 1):
+    if cause is None:
         return None
-    effect = after(line, cause.last + 1, high)
-    return (cause, effect) if effect is not None else None
+    if cause.last + 2 > high or not is_border(line, cause.last + 1):
+        cause = _phrase(line, hit, cause)
+    effect = after(line, cause.last, high) if cause is not None else None
+    return (cause, effect) if cause is not None and effect is not None else None
+
+
+def _phrase(line: Line, hit: Hit[Cause], most: Stretch) -> Stretch | None:
+    """The noun phrase that opens a stretch, as the parse has it."""
+    tree = line.subtree(hit.last) | line.subtree(most.first)
+    last = most.first
+    while last + 1 < most.last and last + 1 in tree:
+        last += 1
+    return Stretch(most.first, last) if last > most.first else None
 
 
 def _matters(line: Line, found: Sides, topics: list[Hit[None]]) -> bool:
     """Whether it speaks of international life, not of the weather."""
+    if not all(_has_noun(line, side) for side in found):
+        return False
     ids = [_ids(line, side) for side in found]
     there = [any(side.first <= hit.first <= side.last for hit in topics) for side in found]
-    return all(actors or topic for actors, topic in zip(ids, there, strict=True)) or sum(there) >= 1 and any(ids)
+    both = all(actors or topic for actors, topic in zip(ids, there, strict=True))
+    return any(there) and (both or any(ids))
+
+
+def _has_noun(line: Line, side: Stretch) -> bool:
+    return any(line.tokens[i].pos in ("NOUN", "PROPN") for i in range(side.first, side.last + 1))
 
 
 def _ids(line: Line, side: Stretch) -> tuple[str, ...]:

@@ -34,13 +34,14 @@ def is_strong(line: Line, i: int) -> bool:
 
 def is_border(line: Line, i: int) -> bool:
     """Whether a clause ends or begins at a token."""
-    return is_strong(line, i) or line.tokens[i].text in _WEAK or line.tokens[i].pos == "SCONJ"
+    token = line.tokens[i]
+    return is_strong(line, i) or token.text in _WEAK or (token.pos == "SCONJ" and token.text not in _PARTICLES)
 
 
 def before(line: Line, i: int, low: int = 0) -> Stretch | None:
     """What stands before token `i`, not before `low`; of the clause before, where `i` opens its own."""
     end = _trimmed_end(line, low, i - 1)
-    while end >= low and _only_joins(line, end, i - 1):
+    while end >= low and _only_joins(line, end):
         if is_strong(line, end):
             return None
         if not is_border(line, end) and line.tokens[end].pos not in _EDGE:
@@ -60,7 +61,7 @@ def _trimmed_end(line: Line, low: int, end: int) -> int:
     return end
 
 
-def _only_joins(line: Line, end: int, _last: int) -> bool:
+def _only_joins(line: Line, end: int) -> bool:
     return is_border(line, end) or line.tokens[end].pos in _EDGE or line.tokens[end].pos in ("ADV", "PART")
 
 

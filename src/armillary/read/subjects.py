@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from armillary.read.document import Line
+from armillary.read.document import NO_HEAD, Line
 from armillary.read.events import sites
 from armillary.read.events.phrases import Site
 from armillary.read.events.rows import is_actor
 from armillary.read.stretches import is_strong
 
 _FAR = 24
+_CLIMB = 4
+_INSIDE = frozenset({"nmod", "amod", "compound", "flat", "flat:name", "appos"})
 _OBLIQUE = frozenset({"Gen", "Dat", "Ins", "Loc", "Abl"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’", "的"})
 
@@ -22,8 +24,22 @@ def subject(line: Line, i: int, low: int = 0) -> str | None:
 
 
 def _parsed(line: Line, i: int, actors: Sequence[Site]) -> str | None:
-    heads = [j for j in line.children(i) if line.tokens[j].relation.split(":")[0] == "nsubj"]
-    return next((one[2] for j in heads for one in actors if one[0] <= j <= one[1]), None)
+    """The subject of the token, else of the predicates it depends on (`came in search of …`)."""
+    for _ in range(_CLIMB):
+        heads = [j for j in line.children(i) if line.tokens[j].relation == "nsubj"]
+        found = next((one[2] for j in heads for one in actors if _names(line, one, j)), None)
+        if heads or line.tokens[i].head == NO_HEAD:
+            return found
+        i = line.tokens[i].head
+    return None
+
+
+def _names(line: Line, one: Site, head: int) -> bool:
+    """Whether an actor is the noun, or whose noun it is (`Tokayev's government`), or its name (`President Tokayev`)."""
+    if one[0] <= head <= one[1]:
+        return True
+    inside = [line.tokens[k] for k in range(one[0], one[1] + 1)]
+    return any(token.head == head and token.relation in _INSIDE for token in inside)
 
 
 def _nearest(line: Line, i: int, low: int, actors: Sequence[Site]) -> str | None:

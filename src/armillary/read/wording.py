@@ -106,7 +106,7 @@ class Wording(Generic[V]):
 def _whole(start: int, end: int, starts: list[int], ends: set[int]) -> bool:
     """Whether a run of characters is not cut out of longer words; one character must be a word."""
     opens, closes = starts[_token_at(starts, start)] == start if starts else False, end in ends
-    return (opens and closes) if end - start == 1 else (opens or closes)
+    return opens and (closes or end - start > 1)
 
 
 def _token_at(starts: list[int], place: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from armillary.read.attitudes.evidence import Evidence
-from armillary.read.attitudes.framed import acted, framed, from_events
+from armillary.read.attitudes.framed import acted, framed, from_events, playing
 from armillary.read.attitudes.hinted import near, related, spoken
 from armillary.read.attitudes.lexicon import lexicon
 from armillary.read.attitudes.weighing import kept
@@ -29,20 +29,22 @@ def find_attitudes(doc: Doc) -> list[Attitude]:
 
 
 def _all(doc: Doc) -> Iterator[Evidence]:
-    yield from from_events(doc)
+    yield from (one for one in from_events(doc) if _together(doc, one))
     for line in doc.lines:
         words = lexicon(line.language)
         if words is not None and line.mentions and len(line.tokens) <= _MOST_TOKENS:
-            yield from (one for one in (*framed(line, words), *acted(line, words)) if _together(doc, one))
+            found = (*framed(line, words), *playing(line, words), *acted(line, words))
+            yield from (one for one in found if _together(doc, one))
             yield from related(line, words)
             yield from near(line, words)
             yield from spoken(doc, line, words)
 
 
 def _together(doc: Doc, one: Evidence) -> bool:
-    """Whether both actors stand in the statement that the words stand in."""
+    """Whether both actors stand in the statement that the words stand in; its speaker may stand outside."""
     said = said_at(doc, one.cue_start, one.cue_end)
-    return said is None or said.start_char <= one.start < one.end <= said.end_char
+    inside = said is None or said.start_char <= one.start < one.end <= said.end_char
+    return inside or (said is not None and said.speaker_id == one.from_id)
 
 
 def _row(doc: Doc, one: Evidence, sure: float) -> Attitude:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from armillary.read.attitudes.evidence import Evidence
-from armillary.read.attitudes.lexicon import ROLE, TURNED, Lexicon, sign_of
+from armillary.read.attitudes.lexicon import TURNED, Lexicon, sign_of
 from armillary.read.attitudes.parties import Parties, parties, turned_by
 from armillary.read.document import Doc, Line
 from armillary.read.events import sites
@@ -15,6 +15,7 @@ from armillary.read.events.rows import is_actor
 from armillary.read.events.triggers import Trigger, triggers
 
 _NO_SPACES = frozenset({"zh", "ja"})
+_UNREAL = frozenset({"hypothetical", "forecast"})
 EVENTS = {
     "AGREE": 0.4,
     "SUPPORT": 0.7,
@@ -41,8 +42,15 @@ def framed(line: Line, words: Lexicon) -> Iterator[Evidence]:
         turned = trigger.frame.concept.name.startswith(TURNED)
         for pair in parties(place, trigger, parts):
             yield from _evidence(line, place, trigger, sign, pair.turned() if turned else pair)
-            if trigger.frame.concept.name.startswith(ROLE):
-                yield from _evidence(line, place, trigger, sign, pair.turned())
+
+
+def playing(line: Line, words: Lexicon) -> Iterator[Evidence]:
+    """What the nouns for friends and foes say: of both, for who is an ally has one."""
+    place = scene(line.tokens, sites(line), words.roles)
+    for trigger, parts in choose(place, triggers(line.tokens, words.roles, line.language not in _NO_SPACES)):
+        for pair in parties(place, trigger, parts):
+            for one in (pair, pair.turned()):
+                yield from _evidence(line, place, trigger, sign_of(trigger.frame.concept), one)
 
 
 def acted(line: Line, words: Lexicon) -> Iterator[Evidence]:

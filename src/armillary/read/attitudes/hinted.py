@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from armillary.read.attitudes.evidence import Evidence
-from armillary.read.attitudes.lexicon import ROLE, Lexicon
+from armillary.read.attitudes.lexicon import Lexicon
 from armillary.read.document import Doc, Line
 from armillary.read.events import sites
 from armillary.read.events.acts import scene
@@ -45,8 +45,7 @@ def _tied(line: Line, hit: Hit[float], a: Phrase, b: Phrase, words: Lexicon) -> 
     if not words.ties.isdisjoint((a.marker, b.marker, a.own, b.own)):
         return not _comma(line, a, b)
     joined = any(one is b for one in a.group) and not (len(a.group) == 2 and _comma(line, a, b))
-    role = any(frame.concept.name.startswith(ROLE) for frame in words.frames.by_head.get(_head(line, hit), ()))
-    if not joined or (role and hit.last < a.first):
+    if not joined or (hit.last < a.first and _head(line, hit) in words.roles.by_head):
         return False
     low, high = (b.last + 1, hit.first) if b.last < hit.first else (hit.last + 1, a.first)
     return not any(line.tokens[i].pos in ("ADP", "VERB") for i in range(low, high))

@@ -16,7 +16,7 @@ from typing import Any
 
 from armillary.lexicon import load
 from armillary.lexicon.plover import Concept
-from armillary.read.events.frames import Frames, frames, parse, plain
+from armillary.read.events.frames import Frame, Frames, frames, parse, plain
 from armillary.read.wording import Wording
 
 SIGNS: Mapping[str, float] = {
@@ -33,12 +33,16 @@ TURNED = "turned "
 ROLE = "role "
 """Begins the name of a frame whose noun says what its subject is to another: `X is an ally of Y`."""
 
+_MARKS = {"turned": TURNED, "roles": ROLE}
+
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """The attitude words of one language."""
 
     frames: Frames
+    roles: Frames
+    """Nouns for what their subject is to another (`ally`); they need no verb."""
     acts: Frames
     """Frames of events."""
     relations: Wording[float]
@@ -54,7 +58,8 @@ def lexicon(language: str) -> Lexicon | None:
     if not data or acts is None:
         return None
     return Lexicon(
-        frames=_frames(data, acts, language),
+        frames=_frames(data, acts, language, ("verbs", "turned", "nouns")),
+        roles=replace(_frames(data, acts, language, ("roles",)), light=frozenset()),
         acts=acts,
         relations=Wording(_signed(data.get("relations", {})), language),
         polar=Wording(_signed(data.get("polar", {})), language),
@@ -66,28 +71,22 @@ def _signed(table: Mapping[str, list[str]]) -> dict[str, float]:
     return {phrase: SIGNS[key] for key, phrases in table.items() for phrase in phrases}
 
 
-def _frames(data: Mapping[str, Any], acts: Frames, language: str) -> Frames:
+def _frames(data: Mapping[str, Any], acts: Frames, language: str, tables: tuple[str, ...]) -> Frames:
     lists = {
         name: frozenset(map(plain, words))
         for source in (load(language, "frames"), data)
         for name, words in source.get("lists", {}).items()
     }
-    index: dict[str, list[Any]] = {}
-    for table, nominal, mark in (
-        ("verbs", False, ""),
-        ("turned", False, TURNED),
-        ("nouns", True, ""),
-        ("roles", True, ROLE),
-    ):
+    index: dict[str, list[Frame]] = {}
+    for table in tables:
         for key, wordings in data.get(table, {}).items():
-            concept = Concept(name=mark + key, type="")
+            concept = Concept(name=_MARKS.get(table, "") + key, type="")
             for wording in wordings:
-                frame = parse(wording, concept, nominal, lists)
+                frame = parse(wording, concept, table in ("nouns", "roles"), lists)
                 for head in frame.heads:
                     index.setdefault(head, []).append(frame)
-    return replace(
-        acts, by_head={head: tuple(found) for head, found in index.items()}, longest=max(map(len, index), default=1)
-    )
+    found = {head: tuple(frames_) for head, frames_ in index.items()}
+    return replace(acts, by_head=found, longest=max(map(len, index), default=1))
 
 
 def sign_of(concept: Concept) -> float:

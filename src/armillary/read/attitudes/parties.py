@@ -71,7 +71,8 @@ def _of_frame(place: Scene, trigger: Trigger, parts: Roles, subject: Phrase | No
         targets, sure = _following(place, trigger), False
     if not sources:
         sources, sure = _likeliest(place, trigger, subject), False
-    return sources, targets, sure
+    own = [one for one in sources if not one.own or one.hosts]
+    return (own or sources if verbal and not parts.passive else sources), targets, sure
 
 
 def _likeliest(place: Scene, trigger: Trigger, subject: Phrase | None) -> list[Phrase]:
@@ -89,7 +90,16 @@ def _nominative(place: Scene, trigger: Trigger) -> Phrase | None:
         fits = not one.marker and (not place.grammar.cases or one.case in ("", "Nom"))
         if fits and 0 < trigger.verb - one.anchor <= _FAR and not _cut(place, one.anchor, trigger.verb, _STRONG):
             best = one
-    return best
+    return best or _inverted(place, trigger)
+
+
+def _inverted(place: Scene, trigger: Trigger) -> Phrase | None:
+    """A subject right after its predicate: `how angry Rome is at Paris`."""
+    for one in place.phrases:
+        near = 0 < one.start - trigger.verb <= 2 and not _cut(place, trigger.verb, one.start, _BORDERS)
+        if near and not one.marker and place.grammar.order == "svo" and one.case in ("", "Nom"):
+            return one if place.tokens[trigger.verb].pos == "ADJ" or one.case == "Nom" else None
+    return None
 
 
 def _following(place: Scene, trigger: Trigger) -> list[Phrase]:

@@ -13,7 +13,7 @@ _OUTRIGHT = frozenset({"frame", "event", "relation"})
 _HINTS = frozenset({"speech", "near"})
 _LEAST = 0.2
 _LEAST_LOOSE = 0.35
-_LEAST_HINTED = 0.6
+_LEAST_HINTED = 0.9
 
 
 def kept(evidence: Sequence[Evidence]) -> Iterator[tuple[Evidence, float]]:
@@ -32,17 +32,9 @@ def weight(one: Evidence) -> float:
 
 
 def _unspoilt(found: Sequence[Evidence]) -> list[Evidence]:
-    """Without the events whose words a frame read the other way: it looks further for negation."""
-    turned = [one for one in found if one.kind == "frame"]
-    return [
-        one
-        for one in found
-        if one.kind != "event"
-        or not any(
-            other.sign * one.sign < 0 and other.cue_start < one.cue_end and one.cue_start < other.cue_end
-            for other in turned
-        )
-    ]
+    """Without the events of a sentence that a frame reads the other way there: it looks further for negation."""
+    turned = {(one.line.n, one.sign > 0) for one in found if one.kind == "frame"}
+    return [one for one in found if one.kind != "event" or (one.line.n, one.sign < 0) not in turned]
 
 
 def _direct(found: Sequence[Evidence]) -> Iterator[tuple[Evidence, float]]:
