@@ -25,7 +25,7 @@ def test_a_translation_is_counted_with_its_original(folder: Path, tmp_path: Path
         (link,) = world.rows(Link)
         assert link.relation == "translation"
         rooms = world.query("SELECT room, n_out FROM runs WHERE finished IS NOT NULL ORDER BY started")
-        assert rooms == [("gather", 3), ("trace", 2)]
+        assert rooms == [("gather", 3), ("trace", 2), ("read", 3)]
 
 
 def test_what_is_known_is_skipped(folder: Path, tmp_path: Path) -> None:
@@ -159,6 +159,6 @@ def test_news_tells_what_a_build_brought(folder: Path, tmp_path: Path) -> None:
     first = build([folder / "grain-en.txt"], world)
     build([folder], world)
     with World.open(world) as w:
-        assert w.count(Run) == 4
+        assert w.count(Run) == 6
     assert sorted(one.what for one in news(world, first.run_id)) == ["copy", "report"]
     assert news(world, dt.date(2999, 1, 1)) == []
