@@ -129,7 +129,7 @@ def _blocks(names: Iterable[_Name]) -> list[list[_Name]]:
     for one in names:
         skeleton = _skeleton(one.family if one.person else one.words[0], one.language)
         found[one.person, skeleton[:2]].append(one)
-    blocks: list[list[_Name]] = []
+    blocks = _families_of_copies(names)
     for block in found.values():
         if len(block) < _CROWD:
             blocks.append(block)
@@ -139,6 +139,15 @@ def _blocks(names: Iterable[_Name]) -> list[list[_Name]]:
             narrow[_roman(one.family if one.person else one.words[0], one.language)[:4]].append(one)
         blocks += narrow.values()
     return blocks
+
+
+def _families_of_copies(names: Iterable[_Name]) -> list[list[_Name]]:
+    """Sightings of one report, where a name may be garbled in any letter."""
+    found: dict[tuple[bool, str], list[_Name]] = defaultdict(list)
+    for one in names:
+        if one.seen.report_id is not None:
+            found[one.person, one.seen.report_id].append(one)
+    return [block for block in found.values() if len({one.seen.article_id for one in block}) > 1]
 
 
 @lru_cache(maxsize=200_000)

@@ -87,7 +87,8 @@ def _same_person(one: Found, first: int) -> bool:
 
 def _alike(word: str, name: str) -> bool:
     if word.strip(".")[:1].lower() != name[:1].lower():
-        return likeness(word, name).same and len(letters(word)) > 3
+        like = likeness(word, name)
+        return like.same and like.head and len(letters(word)) > 3
     if initial(word) or word.lower() == name.lower():
         return True
     like = likeness(word, name)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from armillary.lexicon import load
+from armillary.lexicon.actors import known
 from armillary.lexicon.romanise import slug
 from armillary.read.document import Doc, Newcomer
 from armillary.read.grammar.morphology import readings
@@ -179,7 +180,8 @@ def _newcomer(cluster: Cluster, used: set[str]) -> Newcomer:
     gender = next((spot.gender for spot in cluster.spots if spot.gender), None) if kind == "person" else None
     parts = name.split()
     local = f"{kind}:{slug(parts[-1] if kind == 'person' and parts else name, language) or 'unnamed'}"
-    if local in used:
+    namesake = kind == "person" and len(parts) > 1 and local in known()
+    if local in used or namesake:
         local = f"{kind}:{slug(name, language)}"
     n = 2
     while local in used:

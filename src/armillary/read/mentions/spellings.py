@@ -75,7 +75,7 @@ def _compatible(doc: Doc, one: Newcomer, other: str) -> bool:
             return False
     else:
         actor = known().get(other)
-        name, gender = "", actor.gender if actor else None
+        name, gender = (actor.name, actor.gender) if actor else ("", None)
     if one.gender and gender and one.gender != gender:
         return False
     mine, theirs = one.name.replace("·", " ").split(), name.replace("·", " ").split()
