@@ -66,8 +66,7 @@ def score(sentences: Sequence[Sequence[Word]], language: str) -> dict[str, Any]:
     for sentence, found in zip(sentences, analyse(texts, language), strict=True):
         counts.update(_hits(sentence, found))
         ours = _pairs(_line(sentence, [(one.lemma, one.pos, one.feats, h, r) for one, h, r in found], language))
-        real = _pairs(_line(sentence, [(one.lemma, w.pos, _both(one.feats, w.feats), w.head - 1, w.relation)
-                                       for w, (one, _, _) in zip(sentence, found, strict=True)], language))  # fmt: skip
+        real = _pairs(_line(sentence, list(map(_as_annotated, sentence, found)), language))
         for kind in ("subjects", "objects"):
             a, b = {p for p in ours if p[0] == kind}, {p for p in real if p[0] == kind}
             pairs.update({f"{kind} both": len(a & b), f"{kind} sum": len(a) + len(b)})
@@ -86,8 +85,11 @@ def _seconds(texts: Sequence[Sequence[str]], language: str) -> float:
     return time.process_time() - started
 
 
-def _both(ours: Any, real: dict[str, str]) -> dict[str, str]:
-    return {**{key: value for key, value in ours.items() if key not in ("Case", "Voice", "VerbForm")}, **real}
+def _as_annotated(word: Word, ours: Any) -> tuple[str, str, dict[str, str], int, str]:
+    """Our lemma with all else as annotated; participles are verbs in all languages."""
+    feats = {key: value for key, value in ours[0].feats.items() if key not in ("Case", "Voice", "VerbForm")}
+    pos = "VERB" if word.feats.get("VerbForm") == "Part" and word.pos == "ADJ" else word.pos
+    return ours[0].lemma, pos, feats | word.feats, word.head - 1, word.relation
 
 
 def _hits(sentence: Sequence[Word], found: Sequence[Any]) -> Iterator[str]:

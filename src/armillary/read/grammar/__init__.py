@@ -85,7 +85,7 @@ def _read(texts: Sequence[str], language: str, parse: Parse) -> list[Word]:
         return []
     seen = _lowered(texts)
     heads, relations = list(parse.heads), list(parse.relations)
-    found = [candidates(text, language, parse.tags[i]) for i, text in enumerate(seen)]
+    found = [candidates(text, language, parse.tags[i], i == 0) for i, text in enumerate(seen)]
     put_right = Repair(seen, found, heads, relations, function_words(language))
     put_right.run()
     chosen = choose(seen, found, heads, relations, parse.tags, function_words(language))

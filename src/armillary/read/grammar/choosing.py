@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from armillary.read.grammar.morphology import UNSURE, lemma, readings
+from armillary.read.grammar.morphology import UNSURE, as_names, lemma, readings
 from armillary.read.grammar.parser import Tags
 from armillary.read.grammar.reading import Reading
 from armillary.read.grammar.words import FunctionWords, function_words
@@ -46,11 +46,14 @@ def choose(
     return [chosen[i] for i in range(len(texts))]
 
 
-def candidates(text: str, language: str, tags: Tags) -> list[Reading]:
-    """The readings of the dictionary; that of the model where the dictionary lacks the word, or the model is sure."""
-    found = list(readings(text, language))
+def candidates(text: str, language: str, tags: Tags, first: bool) -> list[Reading]:
+    """The readings of the dictionary; that of the model where the dictionary lacks the word, or the model is sure.
+
+    first: it begins the sentence.
+    """
+    found = list(as_names(readings(text, language), text, language, first))
     pos = tags.best("pos")
-    known = found[0].pos != "X" and found[0].weight != UNSURE
+    known = found[0].pos != "X" and not found[0].made_up
     if not known:
         return [_modelled(text, found[0], pos, tags)] if any(c.isalpha() for c in text) else found
     if all(one.pos != pos for one in found) and tags.log("pos", pos) > _SURE and _may_be_other(found):

@@ -61,12 +61,27 @@ def readings(word: str, language: str) -> tuple[Reading, ...]:
             named
             or names(word, language)
             or guesses(word, base, language)
-            or (Reading(base, _guess(word), {}, UNSURE),)
+            or (Reading(base, _guess(word), {}, UNSURE, made_up=True),)
         )
-    elif word[0].isupper() and found[0].feats.get("Case"):
-        found += _as_names(found)
-        found = _base_first(found, low) if word in _base_names(language) else found
     return found
+
+
+def as_names(found: tuple[Reading, ...], word: str, language: str, first: bool) -> tuple[Reading, ...]:
+    """The readings of a capitalised word, with those as a name (`Зеленський` is an adjective by form).
+
+    Args:
+        found: what `readings` gives.
+        word: the form as it stands.
+        language: ISO 639-1.
+        first: it begins the sentence, where any word is capitalised.
+    """
+    if not word[:1].isupper() or not found[0].feats.get("Case"):
+        return found
+    known = word in _base_names(language)
+    if (known or not first) and all(one.pos != "PROPN" for one in found):
+        nominal = (one for one in found if one.pos in ("ADJ", "NOUN"))
+        found += tuple(Reading(one.lemma, "PROPN", one.feats, one.weight * 0.5) for one in nominal)
+    return _base_first(found, word.lower()) if known else found
 
 
 def _base_first(found: tuple[Reading, ...], low: str) -> tuple[Reading, ...]:
@@ -84,15 +99,6 @@ def _base_first(found: tuple[Reading, ...], low: str) -> tuple[Reading, ...]:
 def _base_names(language: str) -> frozenset[str]:
     forms = (form for form in actors.forms(language) if form.how == "name")
     return frozenset(form.text for form in forms if " " not in form.text)
-
-
-def _as_names(found: tuple[Reading, ...]) -> tuple[Reading, ...]:
-    """`Зеленський` is an adjective by form: the readings as a name, where the dictionary has none as such."""
-    if any(one.pos == "PROPN" for one in found):
-        return ()
-    return tuple(
-        Reading(one.lemma, "PROPN", one.feats, one.weight * 0.5) for one in found if one.pos in ("ADJ", "NOUN")
-    )
 
 
 UNSURE = 0.5

@@ -98,7 +98,7 @@ def _reading(parse: Any, word: str) -> Reading:
     feats = {name: value for one in grammemes for name, value in [_FEATS.get(one, ("", ""))] if name}
     if tag in _VERB_FORM:
         feats["VerbForm"] = _VERB_FORM[tag]
-    if "inf" in grammemes:
+    if "infn" in grammemes:
         feats["VerbForm"] = "Inf"
     if tag in ("ADJS", "PRTS"):
         feats["Variant"] = "Short"

@@ -15,3 +15,5 @@ class Reading:
     feats: Mapping[str, str] = field(default_factory=dict)
     weight: float = 1.0
     """How likely among the readings of the form, where the dictionary says so."""
+    made_up: bool = False
+    """No dictionary has the word: its form alone says what it may be."""

@@ -125,10 +125,16 @@ class Repair:
             cases = self.cases[i]
             if relation in ("obj", "iobj", "obl") and cases == {"Nom"} and i not in marked:
                 self._promote(i)
+            elif relation == "obj" and "Nom" in cases and "Acc" not in cases and self._lacks_subject(self.heads[i]):
+                self.relations[i] = "nsubj"
             elif relation == "obj" and cases and not cases & {"Acc", "Gen", "Nom"}:
                 self.relations[i] = next((_BY_CASE[case] for case in _BY_CASE if case in cases), "obl")
             elif relation == "iobj" and cases and cases <= {"Ins", "Loc"}:
                 self.relations[i] = "obl"
+
+    def _lacks_subject(self, verb: int) -> bool:
+        finite = any(one.feats.get("VerbForm") == "Fin" for one in self.found[verb])
+        return finite and not self._children(verb, (*_SUBJECTS, "csubj"))
 
     def _promote(self, i: int) -> None:
         """Makes a nominative the subject; a subject that stands there already gives way if it can be an accusative."""
@@ -158,7 +164,7 @@ class Repair:
 
     def _other_object(self, subjects: Sequence[int], verb: int) -> None:
         """Of two subjects that one is the object which cannot be a nominative, does not agree, or comes last."""
-        possible = [j for j in subjects if self.cases[j] & {"Acc", "Gen"}]
+        possible = [j for j in subjects if "Acc" in self.cases[j] or self.cases[j] == {"Gen"}]
         if possible:
             rank = {j: ("Nom" not in self.cases[j], not self._agrees(j, verb), j) for j in possible}
             self.relations[max(possible, key=lambda j: rank[j])] = "obj"
