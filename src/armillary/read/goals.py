@@ -1,7 +1,8 @@
 """Goals: who wants what, and by which means, where the words say so.
 
 `languages/<code>/goals.toml`: `wants` (words whose subject wants what follows), `nouns` (`the goal of X is …`),
-`purpose` (connectives: what follows is why the subject of the clause before does what it does), `means` (words that open
+`purpose` (connectives: what follows is why the subject of the clause before does what it does), `acts` (the same, and the last word
+belongs to the goal: `to prevent`), `means` (words that open
 the means), `blocked` (words right before that make a wish no wish), `too` (`too weak to …` is no purpose).
 """
 
@@ -18,7 +19,7 @@ from armillary.read.subjects import subject
 from armillary.read.wording import Hit, Wording
 from armillary.schema import Goal
 
-Kind = Literal["wants", "nouns", "purpose", "means", "blocked", "too"]
+Kind = Literal["wants", "nouns", "purpose", "acts", "means", "blocked", "too"]
 _MOST_TOKENS = 200
 _LEAST = 2
 _NEGATED = 2
@@ -30,7 +31,7 @@ _MEANS_MOST = 20
 @cache
 def _wording(language: str) -> Wording[Kind] | None:
     data: Mapping[str, list[str]] = load(language, "goals")
-    kinds: tuple[Kind, ...] = ("wants", "nouns", "purpose", "means", "blocked", "too")
+    kinds: tuple[Kind, ...] = ("wants", "nouns", "purpose", "acts", "means", "blocked", "too")
     phrases = {phrase: kind for kind in kinds for phrase in data.get(kind, ())}
     return Wording(phrases, language) if phrases else None
 
@@ -64,7 +65,8 @@ def _blocked(hits: list[Hit[Kind]], k: int) -> bool:
     hit = hits[k]
     near = k > 0 and hits[k - 1].value == "blocked" and hit.first - hits[k - 1].last <= _NEGATED
     return near or (
-        hit.value == "purpose" and any(one.value == "too" and 0 < hit.first - one.last <= _TOO for one in hits[:k])
+        hit.value in ("purpose", "acts")
+        and any(one.value == "too" and 0 < hit.first - one.last <= _TOO for one in hits[:k])
     )
 
 
@@ -74,18 +76,35 @@ def _goal(doc: Doc, line: Line, hit: Hit[Kind], means: list[Hit[Kind]]) -> tuple
     actor = subject(line, hit.first, low)
     if actor is None and said is not None and hit.value == "wants" and hit.first - low <= 1:
         actor = said.speaker_id if said.speaker_id != "unknown" else None
-    phrase = _phrase(line, hit.last, high) if _goal_follows(line.language) else _preceding(line, hit, low, actor)
+    if _goal_follows(line.language):
+        phrase = _of_noun(line, hit, _phrase(line, hit.last - (hit.value == "acts"), high), low)
+    else:
+        phrase = _preceding(line, hit, low, actor)
     if actor is None or phrase is None or not _LEAST <= phrase.size <= _MOST:
         return None, -1
     phrase, by = _split(line, phrase, means, high)
-    if hit.value == "purpose":
+    if hit.value in ("purpose", "acts"):
         by = by or _before(line, hit, low)
     return _row(doc, line, hit, actor, phrase, by), phrase.last
 
 
 @cache
 def _goal_follows(language: str) -> bool:
-    return load(language, "goals").get("order", "after") == "after"
+    return bool(load(language, "goals").get("order", "after") == "after")
+
+
+def _of_noun(line: Line, hit: Hit[Kind], phrase: Stretch | None, low: int) -> Stretch | None:
+    """Without the one whose wish it is (`the desire of X for …`); a purpose that opens a line ends with its phrase."""
+    if phrase is None:
+        return None
+    first, last = phrase.first, phrase.last
+    owner = line.mentions_at(first)
+    if hit.value == "nouns" and owner:
+        first = line.within(owner[0].start_char, owner[0].end_char)[-1] + 1
+    if hit.value == "acts" and hit.first == low:
+        tree = line.subtree(hit.last)
+        last = next((i - 1 for i in range(first, last + 1) if i not in tree), last)
+    return trimmed(line, Stretch(first, last)) if first <= last else None
 
 
 def _preceding(line: Line, hit: Hit[Kind], low: int, actor: str | None) -> Stretch | None:

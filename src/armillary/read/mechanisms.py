@@ -2,7 +2,8 @@
 
 `languages/<code>/causes.toml` has lists `more` and `less` in the tables `forward` (the cause stands before, the effect
 after: `X leads to Y`), `actors` (the same where an actor follows at once: `made Russia …`), `backward` (the effect
-before: `Y because of X`; after, where the word opens its sentence) and `fronted` (only there). `falling` are words of
+before: `Y because of X`; after, where the word opens its sentence), `behind` (the same, but it never opens one) and
+`fronted` (only there). `falling` are words of
 decline that turn the sign of an effect told as a clause (`because of X, Y is falling`); `topics`, words of international
 life, one of which must stand there.
 """
@@ -49,7 +50,7 @@ def causes(language: str) -> Causes | None:
         return None
     phrases = {
         phrase: Cause(order, sign)
-        for order in ("fronted", "actors", "forward", "backward")
+        for order in ("fronted", "actors", "forward", "behind", "backward")
         for key, sign in (("more", 1), ("less", -1))
         for phrase in data.get(order, {}).get(key, ())
     }
@@ -71,13 +72,22 @@ def find_mechanisms(doc: Doc) -> list[Mechanism]:
 def _of_line(doc: Doc, line: Line, known: Causes) -> Iterator[Mechanism]:
     hits = known.words.find(line)
     topics = known.topics.find(line) if hits else []
+    last: tuple[Hit[Cause], Sides] | None = None
     for hit in hits:
         said = said_at(doc, hit.start, hit.end)
-        found = _sides(line, hit, *bounds(line, said))
+        found = _shared(last, hit, _sides(line, hit, *bounds(line, said)))
         if found is None or not all(1 <= side.size <= _MOST for side in found):
             continue
+        last = (hit, found)
         if _matters(line, found, topics):
             yield _row(doc, line, hit, found, _sign(line, hit, found, known), said.speaker_id if said else None)
+
+
+def _shared(last: tuple[Hit[Cause], Sides] | None, hit: Hit[Cause], found: Sides | None) -> Sides | None:
+    """`X causes Y and causes Z`: the second has the cause of the first."""
+    if last is None or found is None or not last[0].value.order == hit.value.order == "forward":
+        return found
+    return (last[1][0], found[1]) if found[0].first <= last[0].first <= found[0].last else found
 
 
 def _sign(line: Line, hit: Hit[Cause], found: Sides, known: Causes) -> int:
@@ -95,12 +105,21 @@ Sides = tuple[Stretch, Stretch]
 def _sides(line: Line, hit: Hit[Cause], low: int, high: int) -> Sides | None:
     order = hit.value.order
     opens = all(is_border(line, i) or line.tokens[i].pos == "CCONJ" for i in range(low, hit.first))
+    if order in ("forward", "actors") and _no_verb(line, hit):
+        return None
     if opens or order == "fronted":
         return _fronted(line, hit, high) if opens and order in ("backward", "fronted") else None
     left, right = before(line, hit.first, low), after(line, hit.last, high)
     if left is None or right is None or (order == "actors" and not _begins_with_actor(line, right)):
         return None
-    return (right, left) if order == "backward" else (left, right)
+    return (right, left) if order in ("backward", "behind") else (left, right)
+
+
+def _no_verb(line: Line, hit: Hit[Cause]) -> bool:
+    """Whether the word is a noun here, or what stands before it is driven and does not drive."""
+    token = line.tokens[hit.first]
+    passive = any(line.tokens[i].relation == "aux:pass" for i in line.children(hit.first))
+    return token.pos == "NOUN" or passive or (token.feats.get("Voice") == "Pass" and "VerbForm" in token.feats)
 
 
 def _begins_with_actor(line: Line, side: Stretch) -> bool:
@@ -112,7 +131,11 @@ def _fronted(line: Line, hit: Hit[Cause], high: int) -> Sides | None:
     cause = after(line, hit.last, high)
     if cause is None:
         return None
-    if cause.last + 2 > high or not is_border(line, cause.last + 1):
+    verbal = line.tokens[hit.last].pos == "ADP" and any(
+        line.tokens[i].pos == "VERB" and line.tokens[i].feats.get("VerbForm", "Fin") == "Fin"
+        for i in range(cause.first, cause.last + 1)
+    )
+    if verbal or cause.last + 2 > high or not is_border(line, cause.last + 1):
         cause = _phrase(line, hit, cause)
     effect = after(line, cause.last, high) if cause is not None else None
     return (cause, effect) if cause is not None and effect is not None else None

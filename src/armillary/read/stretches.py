@@ -11,8 +11,11 @@ _STRONG = frozenset({";", ".", "!", "?", "…", "。", "；", "！", "？", ":",
 _WEAK = frozenset({",", "，", "—", "–", "(", ")", "（", "）"})
 _QUOTES = frozenset({'"', "“", "”", "«", "»", "„", "「", "」", "『", "』", "‘", ",,"})
 _EDGE = frozenset({"PUNCT", "CCONJ", "SCONJ", "SYM"})
+_HEAD = _EDGE | {"AUX"}
 _TAIL = _EDGE | {"AUX", "ADV", "ADP", "DET"}
-_PARTICLES = frozenset({"的", "了", "着", "地", "得", "not", "n't", "не", "nie", "to", "'s", "’s"})
+_PARTICLES = frozenset(
+    {"的", "了", "着", "地", "得", "not", "n't", "не", "nie", "to", "'s", "’s", "会", "将", "吗", "正在", "可能"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ def after(line: Line, i: int, high: int, borders: bool = True) -> Stretch | None
 def trimmed(line: Line, one: Stretch) -> Stretch | None:
     """Without the marks and conjunctions at its edges."""
     first, last = one.first, one.last
-    while first <= last and line.tokens[first].pos in _EDGE:
+    while first <= last and line.tokens[first].pos in _HEAD:
         first += 1
     while last >= first and (line.tokens[last].pos in _TAIL or line.tokens[last].text in _PARTICLES):
         last -= 1

@@ -16,6 +16,7 @@ from armillary.schema import Attitude
 __all__ = ["find_attitudes"]
 
 _MOST_TOKENS = 200
+_OPENING = 16
 
 
 def find_attitudes(doc: Doc) -> list[Attitude]:
@@ -44,7 +45,8 @@ def _together(doc: Doc, one: Evidence) -> bool:
     """Whether both actors stand in the statement that the words stand in; its speaker may stand outside."""
     said = said_at(doc, one.cue_start, one.cue_end)
     inside = said is None or said.start_char <= one.start < one.end <= said.end_char
-    return inside or (said is not None and said.speaker_id == one.from_id)
+    opens = said is not None and said.kind != "indirect" and one.cue_start - said.start_char <= _OPENING
+    return inside or (opens and said is not None and said.speaker_id == one.from_id)
 
 
 def _row(doc: Doc, one: Evidence, sure: float) -> Attitude:

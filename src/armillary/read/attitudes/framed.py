@@ -1,8 +1,9 @@
-"""Attitudes that a frame or an event of the line says outright: X supports Y, Y alarms X, X has imposed sanctions on Y."""
+"""Attitudes that a frame or an event of the line says outright: X supports Y, Y alarms X, X sanctions Y."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+
 from armillary.read.attitudes.evidence import Evidence
 from armillary.read.attitudes.lexicon import TURNED, Lexicon, sign_of
 from armillary.read.attitudes.parties import Parties, parties, turned_by
@@ -13,6 +14,7 @@ from armillary.read.events.phrases import Phrase
 from armillary.read.events.roles import Scene
 from armillary.read.events.rows import is_actor
 from armillary.read.events.triggers import Trigger, triggers
+from armillary.schema import Event
 
 _NO_SPACES = frozenset({"zh", "ja"})
 _UNREAL = frozenset({"hypothetical", "forecast"})
@@ -84,19 +86,21 @@ def from_events(doc: Doc) -> Iterator[Evidence]:
     """What the events already read say of those who act."""
     for event in doc.events:
         sign, line = EVENTS.get(event.event_type, 0.0), doc.line(event.n)
-        source, target = event.source_id, event.target_id
-        if (
-            not sign
-            or line is None
-            or event.status == "denied"
-            or source in (None, "unknown")
-            or target in (None, source)
-        ):
-            continue
-        assert source is not None and target is not None
-        at = doc.text.find(event.cue, event.start_char, event.end_char)
-        cue = (at, at + len(event.cue)) if at >= 0 else (event.start_char, event.end_char)
-        why, span = f"event {event.event_type}", (event.start_char, event.end_char)
-        yield Evidence("event", line, source, target, sign, *span, *cue, why=why)
-        if event.mutual:
-            yield Evidence("event", line, target, source, sign, *span, *cue, why=why)
+        if sign and line is not None and not _says_nothing(event, sign):
+            at = doc.text.find(event.cue, event.start_char, event.end_char)
+            cue = (at, at + len(event.cue)) if at >= 0 else (event.start_char, event.end_char)
+            yield from _of_event(event, line, sign, cue)
+
+
+def _says_nothing(event: Event, sign: float) -> bool:
+    unreal = event.status == "denied" or (sign > 0 and event.status in _UNREAL)
+    return unreal or (event.mutual and event.group_id is not None)
+
+
+def _of_event(event: Event, line: Line, sign: float, cue: tuple[int, int]) -> Iterator[Evidence]:
+    a, b = event.source_id, event.target_id
+    if a is None or b is None or "unknown" in (a, b) or a == b:
+        return
+    for x, y in ((a, b), (b, a))[: 1 + event.mutual]:
+        why = f"event {event.event_type}"
+        yield Evidence("event", line, x, y, sign, event.start_char, event.end_char, *cue, why=why)
