@@ -36,6 +36,8 @@ class Amount:
     unit: str | None = None
     word: bool = False
     """Written in words."""
+    linked: bool = False
+    """A part that names its whole itself (`half of`)."""
     year: bool = False
     """It may be a year."""
     measure_end: int | None = None
@@ -69,21 +71,38 @@ def _with_dot(text: str, number: Number) -> Number:
 
 def _listed(text: str, known: Units, numbers: Sequence[Number]) -> Iterator[Amount]:
     """Parts and times that are words of their own: two thirds, half, twice; and open numbers: hundreds."""
-    tables = ((known.shares, "share"), (known.multiples, "times"), (known.vague, ""))
     place = 0
     for match in re.finditer(r"[^\W\d_]+" if known.spaced else r"\w", text):
-        if match.start() < place:
+        if match.start() < place or text[match.start() - 1 : match.start()] == "-":
             continue
-        for table, unit in tables:
-            hit = longest_after(table, text, match.start())
-            if hit is None or text[match.start() - 1 : match.start()] == "-":
-                continue
-            if not unit and any(n.start < match.start() <= n.end + 1 and n.kind != "vague" for n in numbers):
-                continue
-            place = hit[1]
-            one = Amount(match.start(), place, match.start(), place, None, unit=unit or None, word=True)
-            yield _bounded(text, replace(one, value=float(hit[0])) if unit else _open(one, hit[0]), known)
-            break
+        one = _worded(text, match.start(), known, numbers)
+        if one is not None:
+            place = one.end
+            yield _bounded(text, one, known)
+
+
+def _worded(text: str, start: int, known: Units, numbers: Sequence[Number]) -> Amount | None:
+    for table, unit in (
+        (known.each, "share"),
+        (known.shares, "share"),
+        (known.multiples, "times"),
+        (known.vague, None),
+    ):
+        hit = longest_after(table, text, start)
+        if hit is None or (unit == "share" and _part_of_time(text, start, hit[1], numbers, known)):
+            continue
+        if unit is None:
+            inside = any(n.start < start <= n.end + 1 and n.kind != "vague" for n in numbers)
+            return None if inside else _open(Amount(start, hit[1], start, hit[1], None, word=True), hit[0])
+        linked = table is known.each or text[start : hit[1]].split()[-1].lower() in known.of
+        return Amount(start, hit[1], start, hit[1], float(hit[0]), unit=unit, word=True, linked=linked)
+    return None
+
+
+def _part_of_time(text: str, start: int, end: int, numbers: Sequence[Number], known: Units) -> bool:
+    """`the first half of the year`, `half of May`, `половина 2022 года`."""
+    ahead = any(n.start - end in range(0, 5) and n.kind in ("month", "figure") for n in numbers)
+    return ahead or before(known.barred["share"], text, start) is not None
 
 
 def _open(one: Amount, listed: str) -> Amount:
@@ -101,6 +120,8 @@ def _at(text: str, numbers: Sequence[Number], i: int, known: Units) -> tuple[int
         return 1, None
     if i + 1 < len(numbers) and _joined(text, number, numbers[i + 1], known):
         other = numbers[i + 1]
+        if not _counts(text, numbers, i + 1, known):
+            return 2, None
         low, high = _value(text, number, known), _value(text, other, known)
         if number.unit == 1 and other.unit > 1 and low < high / other.unit * 1.0001:
             low *= other.unit
@@ -144,7 +165,11 @@ def _counts(text: str, numbers: Sequence[Number], i: int, known: Units) -> bool:
         return False
     if _dated(text, numbers, i) or _TIME.match(text, number.start) or _glued(text, number):
         return False
-    if after(known.barred["after"], text, number.end) is not None and not text[number.end : number.end + 1] == "":
+    if after(known.barred["idioms"], text, number.start) is not None:
+        return False
+    barred = after(known.barred["after"], text, number.end)
+    measured = longest_after(known.units, text, number.end)
+    if barred is not None and (measured is None or measured[1] <= barred):
         return False
     return before(known.barred["before"], text, number.start) is None
 
@@ -174,6 +199,11 @@ def _dated(text: str, numbers: Sequence[Number], i: int) -> bool:
 
 
 def _value(text: str, number: Number, known: Units) -> float:
+    """The one value meant, without the dust of binary fractions."""
+    return float(f"{_chosen(text, number, known):.12g}")
+
+
+def _chosen(text: str, number: Number, known: Units) -> float:
     """The one value meant, by how the language writes decimals."""
     if len(number.values) == 1:
         return next(iter(number.values))

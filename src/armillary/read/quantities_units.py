@@ -11,9 +11,12 @@ matches whole words only. Keys:
     [ranges]               join: words between the two numbers of a range; open: words before the first
     [vague]                words for an open number = the number it hovers at or lies between (dozens = "24-120")
     [shares]               words for a part = the part, 0-1
+    [each]                 the same, for words that stand right before the noun (one in five voters)
     [multiples]            words for so many times = the number
     [ages]                 before, after: words that make a number an age
-    [not]                  before, after: words beside a number that names or dates something
+    [not]                  before, after: words beside a number that names or dates something; share: words before a
+                           part that make it one of two or a time (the first half); idioms: phrases that begin with a
+                           number and count nothing
     [links]                of: words between a share or unit and what it is of; the: words before a number known already,
                            counters: signs between a number and its noun
 """
@@ -55,6 +58,7 @@ class Units:
     opening: Listed
     vague: tuple[Listed, ...]
     shares: tuple[Listed, ...]
+    each: tuple[Listed, ...]
     multiples: tuple[Listed, ...]
     age: Mapping[str, Listed]
     barred: Mapping[str, Listed]
@@ -93,9 +97,10 @@ def units(language: str) -> Units | None:
         opening=_listed("open", data.get("ranges", {}).get("open", ""), spaced),
         vague=_table(data, "vague", spaced),
         shares=_table(data, "shares", spaced),
+        each=_table(data, "each", spaced),
         multiples=_table(data, "multiples", spaced),
         age={key: _listed(key, data.get("ages", {}).get(key, ""), spaced) for key in ("before", "after")},
-        barred={key: _listed(key, data.get("not", {}).get(key, ""), spaced) for key in ("before", "after")},
+        barred={key: _listed(key, data.get("not", {}).get(key, ""), spaced) for key in _BARS},
         of=frozenset(_forms(data.get("links", {}).get("of", ""))),
         the=frozenset(_forms(data.get("links", {}).get("the", ""))),
         counters=frozenset(_forms(data.get("links", {}).get("counters", ""))),
@@ -103,6 +108,7 @@ def units(language: str) -> Units | None:
     )
 
 
+_BARS = ("before", "after", "share", "idioms")
 _BOUNDS = ("low", "high", "about", "low_after", "high_after")
 
 
