@@ -13,7 +13,7 @@ from armillary.read.statements.reporting import Reporting
 from armillary.schema import StatementKind
 
 Opening = Literal["quote", "colon", "conjunction", "question", "infinitive", "gerund", "naming", "zero", "object"]
-_SPACE_AND_MARKS = " \t\r\n\u00a0\u3000,;:—–-"
+_SPACE_AND_MARKS = " \t\r\n\u00a0\u3000,;:—–-，、；："
 _COMMAS = frozenset({",", "，", "、"})
 _COLONS = frozenset({":", "："})
 _DASHES = frozenset({"—", "–", "-", "--", "――", "——", "―"})
@@ -113,6 +113,8 @@ def _opens_content(view: View, hit: Hit, quote: Quote, at: int, k: int) -> bool:
     between = view.line.tokens[at:k]
     if not between or between[-1].text in _COMMAS | _COLONS | _DASHES:
         return True
+    if hit.cue.words[0] not in view.data.listed("addressed"):
+        return all(token.pos in ("ADV", "PART") or token.text.lower() in view.data.listed("skip") for token in between)
     return len(between) <= 4 and not any(token.pos in ("ADP", "VERB", "ADJ", "SCONJ") for token in between)
 
 
@@ -331,7 +333,7 @@ def clause_end(view: View, hit: Hit, start: int) -> int:
     """Where a content that begins at a character ends: the line's end, or where another report begins beside it."""
     end = view.end
     for other in view.hits:
-        if other.start <= max(start, hit.end) or other is hit:
+        if other.start <= max(start, hit.end) or other is hit or not other.cue.takes("clause"):
             continue
         if any(one.depth == 0 and one.opened >= start and one.holds(other.start) for one in view.quotes):
             continue
@@ -358,6 +360,8 @@ def _cut_before(view: View, hit: Hit, other: Hit, start: int) -> int | None:
     if k < 0 or tokens[k].start < start:
         return None
     lower = tokens[k].text.lower()
+    if lower in data.listed("which") and k > 0 and tokens[k - 1].text in _COMMAS and tokens[k - 1].start > start:
+        return tokens[k - 1].start
     participle = tokens[other.first].feats.get("VerbForm") in ("Part", "Ger", "Conv") or tokens[
         other.first
     ].text.endswith("ing")

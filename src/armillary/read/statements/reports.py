@@ -148,6 +148,8 @@ def _verb(view: View, hit: Hit) -> Report | None:
         return _passive(view, hit)
     speaker = _speaker(view, hit)
     group = _group(hit, speaker)
+    if _is_manner(view, group):
+        return None
     if _introduced(view, group):
         content = around(view, group[0] - 1, group[1], hit)
         return None if content is None else made(view, hit, content, speaker)
@@ -161,7 +163,7 @@ def _verb(view: View, hit: Hit) -> Report | None:
         return None
     if content is not None and _is_unsaid(view, hit, speaker, content):
         return None
-    if speaker is not None and view.line.tokens[speaker.first].text.lower() in view.data.listed("relative"):
+    if speaker is not None and _is_relative(view, speaker):
         return None
     if content is None or (speaker is None and not _may_lack(view, hit)):
         return None
@@ -203,6 +205,12 @@ def _is_unsaid(view: View, hit: Hit, speaker: Phrase | None, content: Content) -
         and not hit.cue.thought
         and hit.cue.stance in ("says", "claims", "asks", "confirms")
     )
+
+
+def _is_relative(view: View, speaker: Phrase) -> bool:
+    token = view.line.tokens[speaker.first]
+    alone = speaker.first == speaker.last or token.pos == "PRON"
+    return alone and token.text.lower() in view.data.listed("relative")
 
 
 def _may_lack(view: View, hit: Hit) -> bool:
@@ -288,6 +296,14 @@ def _group(hit: Hit, speaker: Phrase | None) -> tuple[int, int]:
     return min(hit.first, speaker.first), max(hit.last, speaker.last)
 
 
+def _is_manner(view: View, group: tuple[int, int]) -> bool:
+    """`just so, as he thinks fit`."""
+    tokens, k = view.line.tokens, group[0] - 1
+    if k < 2 or tokens[k].text.lower() not in view.data.listed("like") or tokens[k - 1].text not in _COMMAS:
+        return False
+    return tokens[k - 2].text.lower() in view.data.listed("manner")
+
+
 def _introduced(view: View, group: tuple[int, int]) -> bool:
     """`As the minister said, …`."""
     tokens, k = view.line.tokens, group[0] - 1
@@ -365,7 +381,9 @@ def before(view: View, hit: Hit, end: int) -> Content | None:
         start, end = quote.opened, min(end, quote.closed)
     elif quote is not None and not view.text[start : quote.opened].strip(" ,.:;—–-\n"):
         start = quote.opened
-    if quote is None and hit.form == "verb" and not contents.may_be_bare(hit, view.data):
+    if quote is None and hit.form == "verb" and view.data.zero and not contents.may_be_bare(hit, view.data):
+        return None
+    if quote is None and not hit.cue.takes("clause"):
         return None
     inside = [token for token in view.line.tokens if start <= token.start < end]
     if quote is None and not any(_carries(token) for token in inside) and not _is_bracketed(view, hit):
@@ -373,6 +391,8 @@ def before(view: View, hit: Hit, end: int) -> Content | None:
     bare_start, bare_end, kind = contents.bared(view.text, start, end, view.quotes)
     if bare_end <= bare_start or (kind == "indirect" and hit.form == "verb" and not _is_parenthesis(view, hit)):
         return None
+    if kind == "indirect" and view.text[start] in _DASHES:
+        kind = "direct"
     return Content(bare_start, bare_end, "quote" if kind == "direct" else "zero", kind)
 
 
@@ -613,11 +633,33 @@ def _noun(view: View, hit: Hit) -> Report | None:
         return _promised(view, hit, by, k)
     start = tokens[k].end
     end = min(contents.clause_end(view, hit, start), _predicate_start(view, hit))
-    content = _content(view, start, end, "conjunction")
     speaker = by or _owner(view, hit)
+    main = _main_clause(view, hit, start) if speaker is None else None
+    if main is not None:
+        end, speaker = min(end, main[0]), main[1]
+    content = _content(view, start, end, "conjunction")
     if speaker is None and hit.cue.stance == "says" and not set(hit.cue.words) & data.listed("rumours"):
         return None
     return None if content is None else made(view, hit, content, speaker, left_open=speaker is None, confidence=0.6)
+
+
+def _main_clause(view: View, hit: Hit, start: int) -> tuple[int, Phrase] | None:
+    """`Besides a hint that it would join, Roe visited …`: where the main clause begins, and its subject."""
+    tokens = view.line.tokens
+    if hit.first > 3 or tokens[0].pos != "ADP":
+        return None
+    for k in range(len(tokens) - 3, hit.last, -1):
+        if tokens[k].text not in _COMMAS or tokens[k].start <= start:
+            continue
+        verb = next((j for j in range(k + 2, min(len(tokens), k + 8)) if contents.is_finite(tokens[j])), None)
+        subject = speakers.left_phrase(view.line, verb, view.data, k + 1) if verb is not None else None
+        if (
+            subject is not None
+            and subject.first == k + 1
+            and tokens[subject.head].feats.get("Case") in (None, "", "Nom")
+        ):
+            return tokens[k].start, subject
+    return None
 
 
 def _quoted_words(view: View, hit: Hit) -> Report | None:

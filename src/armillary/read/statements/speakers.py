@@ -221,6 +221,11 @@ def _continues(line: Line, k: int, first: int, data: Reporting) -> bool:
     return inside or token.text in _NAME_MARKS - {".", '"', "“", "”"}
 
 
+def _case(line: Line, first: int, k: int) -> str | None:
+    """Case of the first noun of a phrase."""
+    return next((t.feats.get("Case") for t in line.tokens[first:k] if t.pos in ("NOUN", "PROPN", "PRON")), None)
+
+
 def _right_head(line: Line, first: int, last: int, data: Reporting) -> int:
     tokens = line.tokens
     for k in range(first, last + 1):
