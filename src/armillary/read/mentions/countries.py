@@ -42,7 +42,7 @@ def _words(line: Line) -> Iterator[Found]:
         if left is not None and plain(left.text) in before:
             if not _goes_on(line, i):
                 yield Found(line, token.start, token.end, "description", tokens=(i,))
-        elif bare and (left is None or left.pos in ("VERB", "ADP", "NOUN", "PUNCT")) and not _goes_on(line, i):
+        elif bare and (left is None or left.pos in ("VERB", "ADP", "PUNCT")) and not _goes_on(line, i):
             yield Found(line, token.start, token.end, "description", tokens=(i,))
 
 
@@ -71,11 +71,20 @@ def _characters(doc: Doc, line: Line) -> Iterator[Found]:
 
 
 def _last(one: Found, states: Sequence[Found], persons: Sequence[Found]) -> str | None:
-    """The state named last before a word, in its sentence or the two before; that of its own leader first."""
+    """The state named last before a word, its subject first; that of the leader who acts in the sentence above all."""
     before = [s for s in states if s.start < one.start and one.line.n - s.line.n <= _BACK]
     leaders = [p for p in persons if p.line is one.line and p.end <= one.start]
     for person in leaders[-1:]:
         actor = known().get(person.actor_id)
         if actor is not None and actor.country and any(s.actor_id == actor.country for s in before):
             return actor.country
-    return before[-1].actor_id if before else None
+    if not before:
+        return None
+    near = [s for s in before if s.line.n == before[-1].line.n and s.how in ("name", "abbreviation", "metonym")]
+    subjects = [s for s in near if _is_subject(s)]
+    return (subjects or near[-1:] or before[-1:])[-1].actor_id
+
+
+def _is_subject(found: Found) -> bool:
+    tokens = [found.line.tokens[i] for i in found.tokens]
+    return any(token.relation.startswith("nsubj") or token.feats.get("Case") == "Nom" for token in tokens)

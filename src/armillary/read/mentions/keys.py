@@ -14,6 +14,7 @@ _LIKELY = 0.02
 _PLAIN = str.maketrans({"ё": "е", "Ё": "Е", "’": "'", "ʼ": "'", "‑": "-", "‐": "-"})
 
 
+@lru_cache(maxsize=200_000)
 def plain(word: str) -> str:
     """A word in lower case, without marks that writers leave out."""
     return word.translate(_PLAIN).lower()
@@ -46,7 +47,7 @@ def base_keys(word: str, language: str, alone: bool = False) -> frozenset[str]:
 
 def _strange(word: str, language: str) -> bool:
     """Whether the dictionary may not know it: what it knows needs no stems."""
-    return len(word) > 3 and (language in ("ru", "uk") or not dictionary(language)(word))
+    return len(word) > 3 and ("-" in word or language in ("ru", "uk") or not dictionary(language)(word))
 
 
 @lru_cache(maxsize=100_000)

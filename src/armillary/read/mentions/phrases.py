@@ -77,6 +77,14 @@ def _characters(language: str) -> Mapping[str, tuple[_Entry, ...]]:
     return {text: tuple(same) for text, same in found.items()}
 
 
+@cache
+def _lengths(language: str) -> Mapping[str, tuple[int, ...]]:
+    found: dict[str, set[int]] = {}
+    for text in _characters(language):
+        found.setdefault(text[0], set()).add(len(text))
+    return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}
+
+
 def phrases(doc: Doc, line: Line) -> list[Phrase]:
     """The phrases of a line, the longest at each place, none across another."""
     return _in_characters(doc, line) if unspaced(line) else _in_words(line)
@@ -163,13 +171,12 @@ def _in_characters(doc: Doc, line: Line) -> list[Phrase]:
 
 
 def _runs(doc: Doc, line: Line) -> Iterator[Phrase]:
-    table = _characters(line.language)
-    longest = max(map(len, table), default=0)
+    table, lengths = _characters(line.language), _lengths(line.language)
     begin, stop = line.sentence.start_char, line.sentence.end_char
     at = begin
     while at < stop:
-        for n in range(min(longest, stop - at), 0, -1):
-            entries = table.get(doc.text[at : at + n])
+        for n in lengths.get(doc.text[at], ()):
+            entries = table.get(doc.text[at : at + n]) if at + n <= stop else None
             if entries:
                 inside = line.within(at, at + n) or _touched(line, at, at + n)
                 first, last = (inside[0], inside[-1]) if inside else (0, 0)

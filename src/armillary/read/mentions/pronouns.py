@@ -173,7 +173,8 @@ def _score(
 def _fit(one: Found, gender: Gender, candidate: _Candidate) -> float | None:
     """How well gender and number agree; None where they cannot."""
     if gender == "plural":
-        return 0.0 if candidate.many else None
+        named = candidate.many and candidate.found.how != "adjective"
+        return 0.0 if named and not _rival(one, candidate.found, gender) else None
     if candidate.many or candidate.found.how == "demonym":
         return None
     person = kind_of(candidate.found.actor_id) in ("person", "role")
@@ -192,9 +193,11 @@ def _fit(one: Found, gender: Gender, candidate: _Candidate) -> float | None:
 
 def _rival(one: Found, other: Found, gender: Gender) -> bool:
     """Whether a common noun of that gender stands nearer to the pronoun than the other: then that is meant."""
-    if one.line is not other.line or not other.tokens:
+    if one.line is not other.line or not other.tokens or one.line.language not in _INFLECTED:
         return False
     between = one.line.tokens[other.tokens[-1] + 1 : one.tokens[0]]
+    if gender == "plural":
+        return any(token.pos == "NOUN" and token.feats.get("Number") == "Plur" for token in between)
     return any(token.pos == "NOUN" and _GENDERS.get(token.feats.get("Gender", "")) == gender for token in between)
 
 

@@ -380,6 +380,8 @@ def _by_parts(line: Line, first: int, last: int, tokens: Sequence[Token], lows: 
     if classes[-1] in ("Sur", "Giv"):
         gender = _given_gender(tokens[-1], language)
         return Spot(line, first, last, "person", "a name of persons, by its class", sure=not whole, gender=gender)
+    if len(tokens) > 1 and language != "en" and all(_is_english(low) for low in lows):
+        return Spot(line, first, last, "org", "English words")
     if len(tokens) in (2, 3) and all(token.text[1:].islower() or "-" in token.text for token in tokens):
         kind: Kind = "org" if all(foreign(token, language) for token in tokens) else "person"
         return Spot(line, first, last, kind, "two names together", sure=False)
@@ -388,6 +390,11 @@ def _by_parts(line: Line, first: int, last: int, tokens: Sequence[Token], lows: 
     if whole and (_speaks(line, first) or tokens[0].feats.get("Animacy") == "Anim"):
         return Spot(line, first, last, "person", "speaks", sure=False)
     return Spot(line, first, last, "org", "a name, by its capital", sure=False)
+
+
+def _is_english(low: str) -> bool:
+    """Whether a word is a common one of English."""
+    return low.isascii() and any(one.pos in ("NOUN", "ADJ", "VERB") and one.weight > 1 for one in readings(low, "en"))
 
 
 def _class(token: Token, language: str) -> str:
