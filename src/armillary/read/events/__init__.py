@@ -35,7 +35,7 @@ def _of_line(doc: Doc, line: Line) -> Iterator[Event]:
     if known is None or not line.mentions or len(line.tokens) > _MOST_TOKENS:
         return
     place = scene(line.tokens, sites(line), known)
-    for act in acts(place, line.language not in _NO_SPACES):
+    for act in acts(place, line.language not in _NO_SPACES, names(line)):
         if is_event(act):
             yield from events_of(doc, line, act, known, is_mutual(act, known))
 
@@ -52,6 +52,16 @@ def sites(line: Line) -> list[Site]:
         adjective = mention.how == "adjective" or line.tokens[inside[-1]].pos == "ADJ"
         found.append((inside[0], inside[-1], mention.actor_id, adjective))
     return sorted(found)
+
+
+def names(line: Line) -> frozenset[int]:
+    """Tokens of names of several words: their words tell of no act (`Shanghai Cooperation Organisation`)."""
+    found: set[int] = set()
+    for mention in line.mentions:
+        inside = line.within(mention.start_char, mention.end_char)
+        if len(inside) > 1 and mention.how in ("name", "abbreviation"):
+            found.update(inside)
+    return frozenset(found)
 
 
 def is_event(act: Act) -> bool:

@@ -16,6 +16,8 @@ from armillary.schema import EventStatus
 
 _CONTENT_REACH = 9
 _WEIGHT = 1.2
+_AGAIN = 12
+"""Tokens within which the same act of the same actors is one act said twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,9 @@ def scene(tokens: Sequence[Token], sites: Iterable[Site], frames: Frames) -> Sce
     return Scene(tokens, phrases(tokens, sites, frames.grammar), frames)
 
 
-def acts(scene: Scene, spaced: bool) -> list[Act]:
-    """All acts of a line, by place. Content of another act is no act of its own."""
-    chosen = choose(scene, triggers(scene.tokens, scene.frames, spaced))
+def acts(scene: Scene, spaced: bool, names: frozenset[int] = frozenset()) -> list[Act]:
+    """All acts of a line, by place. Content of another act is no act of its own; words inside `names` are no acts."""
+    chosen = choose(scene, triggers(scene.tokens, scene.frames, spaced, names))
     found: list[Act] = []
     held: set[int] = set()
     accused: set[int] = set()
@@ -70,8 +72,9 @@ def acts(scene: Scene, spaced: bool) -> list[Act]:
 
 def _same(a: Act, b: Act) -> bool:
     """Whether two frames saw one act."""
-    overlap = a.span[0] <= b.span[1] and b.span[0] <= a.span[1]
-    return overlap and (a.type, a.roles.sources, a.roles.targets) == (b.type, b.roles.sources, b.roles.targets)
+    near = a.span[0] <= b.span[1] + _AGAIN and b.span[0] <= a.span[1] + _AGAIN
+    actors = [({one.actor for one in act.roles.sources}, {one.actor for one in act.roles.targets}) for act in (a, b)]
+    return near and (a.type, a.mode, a.status) == (b.type, b.mode, b.status) and actors[0] == actors[1]
 
 
 def _spoken(scene: Scene, trigger: Trigger, parts: Roles, earlier: Sequence[Choice]) -> Roles:
@@ -139,9 +142,13 @@ def _plain(scene: Scene, trigger: Trigger, parts: Roles) -> Act | None:
     negative = status.negated(scene, trigger.verb) or (
         trigger.verb != trigger.head and status.negated(scene, trigger.head)
     )
+    if not negative and parts.sources and status.denied_subject(scene, parts.sources[0], trigger.verb):
+        return Act(trigger, parts, concept.type, concept.mode, "denied", why="negated subject")
     kind = plover.types()[concept.type]
     if negative:
         return _negated(scene, trigger, parts, light)
+    if trigger.frame.nominal and status.planned(scene, trigger.head):
+        return Act(trigger, parts, concept.type, concept.mode, "planned", why="planned")
     if light == "future":
         type_ = "AGREE" if kind.cooperative else "THREATEN"
         mode = None if kind.cooperative else plover.mode_of_threat(concept)

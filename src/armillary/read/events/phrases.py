@@ -123,7 +123,8 @@ def _last_of(i: int, sites: Sequence[Site]) -> int:
 def _start(tokens: Sequence[Token], first: int, grammar: Grammar) -> int:
     i = first
     while i > 0 and tokens[i - 1].pos in _INSIDE:
-        if grammar.cases and tokens[i - 1].pos in _NOUNS and _case(tokens, i - 1) != _case(tokens, first):
+        case = _case(tokens, first)
+        if grammar.cases and tokens[i - 1].pos in _NOUNS and (case == "Gen" or case != _case(tokens, i - 1)):
             break
         if tokens[i].pos == "DET" and i < first + 1 and tokens[i - 1].pos != "DET":
             break
@@ -137,7 +138,9 @@ def _marker(tokens: Sequence[Token], start: int, last: int, grammar: Grammar) ->
     i = start - 1
     while i >= 0 and grammar.has("quantity", plain(tokens[i].text)):
         i -= 1
-    if i < 0 or tokens[i].pos != "ADP":
+    if i > 0 and grammar.has("particles", plain(tokens[i].text)) and tokens[i - 1].pos == "VERB":
+        return ""
+    if i < 0 or (tokens[i].pos != "ADP" and not grammar.has("coverbs", tokens[i].text)):
         return ""
     return plain(tokens[i].lemma)
 
@@ -188,7 +191,13 @@ def _linked(tokens: Sequence[Token], a: Phrase, b: Phrase, grammar: Grammar) -> 
     between = range(a.end + 1, b.start - (1 if b.marker else 0))
     if b.first <= a.last or not 1 <= len(between) <= 3:
         return False
-    joined = all(grammar.has("and", plain(tokens[i].text)) for i in between)
+    words = [plain(tokens[i].text) for i in between]
+    joined = (
+        all(grammar.has("and", word) or (k and grammar.has("self", word)) for k, word in enumerate(words))
+        and tokens[b.first].pos != "PRON"
+    )
+    if words[:2] == [",", "a"]:
+        return False
     return joined and (not b.marker or b.marker == a.marker) and _same_case(a.case, b.case)
 
 

@@ -11,6 +11,7 @@ from armillary.read.events.phrases import Phrase
 from armillary.read.events.triggers import Trigger
 
 _STRONG = frozenset({";", ".", "!", "?", "。", "；", "！", "？"})
+_PAUSES = frozenset({",", "，", "”", "»"})
 _QUOTES = frozenset({'"', "“", "”", "«", "»", "„", "「", "」"})
 _MARKS = frozenset({",", "，", "—", "–", "-", "(", ")", ":", "："})
 _VERBS = frozenset({"VERB"})
@@ -171,10 +172,15 @@ def _of_noun(scene: Scene, trigger: Trigger) -> Roles:
         one for one in scene.phrases if one.hosts and one.hosts[0] == head and not _is_target_marker(one, trigger)
     ]
     targets = _slots(scene, trigger, trigger.frame.slots)
+    if targets and targets[0].first < head and scene.grammar.order == "svo":
+        targets = None
     agent = _agent(scene, head)
     owner = min(owners, key=lambda one: (one.first > head, abs(one.first - head)), default=None)
     if owner is not None and targets and owner in targets[0].group:
         owner = next((one for one in owners if one not in targets[0].group), None)
+    between = targets is not None and scene.grammar.has("both", targets[0].marker)
+    if trigger.frame.concept.mutual and between and targets and len(targets[0].group) > 1:
+        return Roles(tuple(targets[0].group), (), targets[1] + 3.0)
     source: Found = (owner, 3.0) if owner is not None else agent
     return _built(scene, source, targets)
 
@@ -194,6 +200,8 @@ def is_passive(scene: Scene, verb: int) -> bool:
     participle = token.feats.get("VerbForm") == "Part"
     if scene.grammar.cases and token.feats.get("Voice") == "Pass":
         return bool(markers) or participle
+    if scene.plain[verb].endswith("ing") and scene.frames.language == "en":
+        return False
     past = participle or scene.plain[verb].endswith(tuple(scene.grammar.words.get("participles", ())))
     if past and not markers and verb + 1 < len(scene.tokens) and scene.is_(verb + 1, "agents"):
         return True
@@ -204,7 +212,8 @@ def _subject(scene: Scene, verb: int) -> Found:
     best: Found = None
     for one in scene.phrases:
         fits = case_cost(one.case, "Nom") if scene.grammar.cases else 0.0
-        if one.marker or one.anchor >= verb or fits is None or verb - one.anchor > _FAR:
+        linked = one.marker and not (scene.grammar.has("that", one.marker) and _acts_next(scene, one, verb))
+        if linked or one.anchor >= verb or fits is None or verb - one.anchor > _FAR:
             continue
         cost = scene.cost(one.end, verb)
         if cost is not None:
@@ -217,6 +226,11 @@ def _subject(scene: Scene, verb: int) -> Found:
     if scene.grammar.cases and (best is None or best[1] < 2.0):
         best = _inverted(scene, verb, best)
     return best
+
+
+def _acts_next(scene: Scene, one: Phrase, verb: int) -> bool:
+    """Whether only auxiliaries and adverbs stand between a phrase and the verb (`since Russia invaded`)."""
+    return all(scene.tokens[i].pos in ("AUX", "ADV", "PART") for i in range(one.end + 1, verb)) and verb - one.end <= 4
 
 
 def _first_of_clause(scene: Scene, best: tuple[Phrase, float], verb: int) -> Found:
@@ -295,6 +309,9 @@ def _object(scene: Scene, trigger: Trigger, one: Phrase) -> float | None:
     if (one.marker and not disposal) or fits is None:
         return None
     left = one.anchor < trigger.head
+    span = range(trigger.head + 1, one.start)
+    if not scene.grammar.cases and any(scene.tokens[i].text in _PAUSES for i in span):
+        return None
     if left and scene.grammar.order not in _VERB_LAST and not disposal and not scene.grammar.cases:
         return None
     cost = scene.cost(trigger.head, one.anchor if left else one.start)

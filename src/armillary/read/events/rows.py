@@ -62,7 +62,9 @@ def _pairs(act: Act, mutual: bool) -> Iterator[tuple[str | None, str | None]]:
         return
     starts: list[str | None] = [*sources] or [UNKNOWN]
     goals: list[str | None] = [*targets] or [None]
-    yield from ((a, b) for a, b in product(starts, goals) if a != b)
+    pairs = [(a, b) for a, b in product(starts, goals) if a != b]
+    own = [(a, None) for a in starts if act.trigger.frame.concept.alone]
+    yield from pairs or own
 
 
 def _group(doc: Doc, line: Line, act: Act) -> str:

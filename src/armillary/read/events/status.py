@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from armillary.read.events.phrases import Phrase
 from armillary.read.events.roles import Scene
 
 Outlook = Literal["real", "future", "possible", "wanted", "conditional"]
@@ -25,24 +26,37 @@ def outlook(scene: Scene, head: int) -> Outlook:
     for i in _preceding(scene, head):
         if scene.is_(i, "possible"):
             return "possible"
-        if scene.is_(i, "future"):
+        if scene.is_(i, "future") and not _disposes(scene, i, head):
             return "future"
         if scene.is_(i, "wanted"):
             return "wanted"
-    if feats.get("Mood") == "Cnd" or _conditioned(scene, head):
+    if (scene.plain and scene.plain[-1] in ("?", "？")) or feats.get("Mood") == "Cnd" or _conditioned(scene, head):
         return "conditional"
     if feats.get("Tense") == "Fut":
         return "future"
     return "real"
 
 
-def infinitive(scene: Scene, head: int) -> bool:
-    """Whether the predicate is an infinitive, the content of another one."""
-    token = scene.tokens[head]
-    if token.feats.get("VerbForm") == "Inf" and not scene.grammar.words.get("infinitive"):
-        return True
-    before = range(max(0, head - 2), head)
-    return any(scene.is_(i, "infinitive") for i in before)
+def _disposes(scene: Scene, i: int, head: int) -> bool:
+    """Whether a word of the future is rather the one that puts an object before its verb (`将`)."""
+    return scene.is_(i, "disposal") and any(j in scene.at or scene.tokens[j].pos == "NOUN" for j in range(i + 1, head))
+
+
+def planned(scene: Scene, head: int) -> bool:
+    """Whether a noun of action is called planned."""
+    return any(scene.is_(i, "planned") for i in range(max(0, head - 3), head))
+
+
+def denied_subject(scene: Scene, source: Phrase, verb: int) -> bool:
+    """Whether it is nobody of them who acts (`no country`, `not a single official`)."""
+    if source.marker or source.end >= verb:
+        return False
+    for i in range(source.first - 1, max(-1, source.start - 4), -1):
+        if scene.tokens[i].pos == "VERB":
+            return False
+        if scene.is_(i, "negators"):
+            return True
+    return scene.is_(source.start, "negators")
 
 
 def past(scene: Scene, head: int) -> bool:

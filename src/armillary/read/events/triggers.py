@@ -26,6 +26,8 @@ class Trigger:
     """Tokens of the other words of the frame."""
     verb: int
     """Token whose subject acts: the predicate, or the light verb of a noun (`held talks`)."""
+    last: int = -1
+    """Last token of the predicate, where it is written as several words."""
 
     @property
     def weight(self) -> int:
@@ -33,7 +35,7 @@ class Trigger:
 
     @property
     def span(self) -> tuple[int, int]:
-        all_ = (self.head, *self.parts, self.verb)
+        all_ = (self.head, *self.parts, self.verb, max(self.last, self.head))
         return min(all_), max(all_)
 
 
@@ -54,15 +56,18 @@ def _runs(tokens: Sequence[Token], i: int, frames: Frames) -> set[str]:
     return starts | {inner[a:b] for a in range(1, len(inner)) for b in range(a + 1, len(inner) + 1)}
 
 
-def triggers(tokens: Sequence[Token], frames: Frames, spaced: bool) -> list[Trigger]:
-    """All frames that fire, in order of their predicates; several may fire at one."""
-    words = vocabulary(tokens, spaced, frames)
+def triggers(
+    tokens: Sequence[Token], frames: Frames, spaced: bool, names: frozenset[int] = frozenset()
+) -> list[Trigger]:
+    """All frames that fire, in order of their predicates; several may fire at one. Words inside `names` are none."""
+    found_words = vocabulary(tokens, spaced, frames)
+    words = {word: kept for word, at in found_words.items() if (kept := [i for i in at if i not in names])}
     blocks = _blocks(tokens)
     found: list[Trigger] = []
     for word, places in words.items():
         for frame in frames.by_head.get(word, ()):
             for i in places:
-                found += _fire(tokens, frame, i, words, blocks, frames)
+                found += _fire(tokens, frame, word, i, words, blocks, frames)
     return sorted(found, key=lambda one: (one.head, -one.weight, one.frame.concept.name, one.frame.slots))
 
 
@@ -76,7 +81,13 @@ def _blocks(tokens: Sequence[Token]) -> list[int]:
 
 
 def _fire(
-    tokens: Sequence[Token], frame: Frame, i: int, words: Mapping[str, list[int]], blocks: list[int], frames: Frames
+    tokens: Sequence[Token],
+    frame: Frame,
+    word: str,
+    i: int,
+    words: Mapping[str, list[int]],
+    blocks: list[int],
+    frames: Frames,
 ) -> list[Trigger]:
     noun = is_noun(tokens, i, frames)
     if (frame.nominal != noun and frames.grammar.order not in ("zh", "sov")) or (
@@ -84,14 +95,24 @@ def _fire(
     ):
         return []
     parts: list[int] = []
-    for kinds, reach in ((frame.together, _REACH), (frame.near, _NEAR)):
+    far = _REACH + (5 if frames.grammar.order == "zh" else 0)
+    for kinds, reach in ((frame.together, far), (frame.near, _NEAR)):
         for group in kinds:
             place = _nearest(group, i, words, reach, blocks)
             if place is None:
                 return []
             parts.append(place)
     verb = _light(tokens, i, frames, blocks) if frame.nominal else i
-    return [Trigger(frame, i, tuple(parts), verb)]
+    return [Trigger(frame, i, tuple(parts), verb, _last(tokens, i, word))]
+
+
+def _last(tokens: Sequence[Token], i: int, word: str) -> int:
+    """Last token that a head written over several tokens covers."""
+    j, covered = i, len(tokens[i].text)
+    while covered < len(word) and j + 1 < len(tokens) and tokens[j + 1].start == tokens[j].end:
+        j += 1
+        covered += len(tokens[j].text)
+    return j if "".join(token.text for token in tokens[i : j + 1]).startswith(word) else i
 
 
 def _nearest(
@@ -128,4 +149,6 @@ def _attributive(tokens: Sequence[Token], i: int) -> bool:
     if tokens[i + 1].text in ("-", "‑") or tokens[i - 1].text in ("-", "‑"):
         return True
     before, after = tokens[i - 1].pos, tokens[i + 1].pos
+    if tokens[i].feats.get("Case") and tokens[i].feats.get("VerbForm", "Part") == "Part" and tokens[i].pos != "NOUN":
+        return after in ("NOUN", "ADJ") and tokens[i + 1].feats.get("Case") not in (None, "Nom")
     return before in ("DET", "NUM") and after in ("NOUN", "ADJ") and tokens[i].pos != "NOUN"
