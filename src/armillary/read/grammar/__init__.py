@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from armillary.read.document import NO_HEAD, Line, Token
 from armillary.read.grammar.choosing import candidates, choose
-from armillary.read.grammar.morphology import readings
+from armillary.read.grammar.morphology import readings, usual_case
 from armillary.read.grammar.parser import Parse, model
 from armillary.read.grammar.particles import with_particles
 from armillary.read.grammar.pieces import pieces, whole
@@ -22,6 +22,7 @@ from armillary.schema import Article, Sentence
 __all__ = ["analyse", "line", "lines"]
 
 READ = ("body", "title", "heading", "caption")
+_HEADLINE = 4
 Word = tuple[Reading, int, str]
 """Reading, index of the head, relation."""
 
@@ -69,21 +70,23 @@ def analyse(sentences: Sequence[Sequence[str]], language: str) -> list[list[Word
         return [[(readings(text, language)[0], NO_HEAD, "") for text in texts] for texts in sentences]
     parts = [pieces(texts) for texts in sentences]
     flat = [[texts[i] for i in part] for texts, cut in zip(sentences, parts, strict=True) for part in cut]
-    parses = iter(model().parse([_lowered(texts) for texts in flat], language))
+    parses = iter(model().parse([_lowered(texts, language) for texts in flat], language))
     joined = [whole([next(parses) for _ in cut]) for cut in parts]
     return [_read(texts, language, parse) for texts, parse in zip(sentences, joined, strict=True)]
 
 
-def _lowered(texts: Sequence[str]) -> list[str]:
+def _lowered(texts: Sequence[str], language: str) -> list[str]:
     """A sentence all in capitals is read as if it were not."""
     letters = [text for text in texts if text.isalpha() and len(text) > 1]
-    return [text.capitalize() for text in texts] if len(letters) > 3 and all(map(str.isupper, letters)) else list(texts)
+    if len(letters) < _HEADLINE or not all(map(str.isupper, letters)):
+        return list(texts)
+    return [usual_case(text, language) if text.isalpha() else text for text in texts]
 
 
 def _read(texts: Sequence[str], language: str, parse: Parse) -> list[Word]:
     if not texts:
         return []
-    seen = _lowered(texts)
+    seen = _lowered(texts, language)
     heads, relations = list(parse.heads), list(parse.relations)
     found = [candidates(text, language, parse.tags[i], i == 0) for i, text in enumerate(seen)]
     put_right = Repair(seen, found, heads, relations, function_words(language))

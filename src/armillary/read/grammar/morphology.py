@@ -84,6 +84,14 @@ def as_names(found: tuple[Reading, ...], word: str, language: str, first: bool) 
     return _base_first(found, word.lower()) if known else found
 
 
+def usual_case(word: str, language: str) -> str:
+    """How a word that stands in capitals is usually written: names and words no dictionary has with one capital."""
+    title, low = word.capitalize(), word.lower()
+    if title in _base_names(language):
+        return title
+    return title if readings(low, language)[0].made_up and lemma(low, language) == low else low
+
+
 def _base_first(found: tuple[Reading, ...], low: str) -> tuple[Reading, ...]:
     """A name of the lexicon in its base form is most likely a nominative."""
     rest = tuple(one for one in found if one.feats.get("Case") != "Nom" or one.pos != "PROPN")

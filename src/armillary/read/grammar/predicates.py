@@ -25,12 +25,18 @@ def is_action(s: Syntax, i: int) -> bool:
     if token.feats.get("VerbForm") == "Vnoun":
         return True
     if token.pos == "NOUN":
-        listed = s.listed(i, "action_nouns.words")
+        listed = s.listed(i, "action_nouns.words") or _compounded(s, token.lemma)
         return listed or (len(token.lemma) > _SHORT and token.lemma.endswith(_suffixes(s)))
     if token.pos != "VERB" or "yes" not in s.words.listed("typology.verbs_as_nouns") or token.head < 0:
         return False
     carried = token.relation in ("obj", "ccomp", "xcomp") and token.head < i
-    return carried and s.listed(token.head, "light_verbs.words") and s.listed(i, "action_nouns.words")
+    listed = s.listed(i, "action_nouns.words") or _compounded(s, token.lemma)
+    return carried and s.listed(token.head, "light_verbs.words") and listed
+
+
+def _compounded(s: Syntax, lemma: str) -> bool:
+    """`国事访问` ends in `访问`."""
+    return "yes" in s.words.listed("typology.verbs_as_nouns") and lemma[-2:] in s.words.listed("action_nouns.words")
 
 
 _SHORT = 6

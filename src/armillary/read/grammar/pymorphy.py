@@ -87,7 +87,11 @@ def dictionary(language: str) -> Callable[[str], tuple[Reading, ...]] | None:
         return None
 
     def analyse(word: str) -> tuple[Reading, ...]:
-        return tuple(_reading(parse, word) for parse in analyser.parse(word))
+        try:
+            parses = analyser.parse(word)
+        except ValueError:  # it looks up the Unicode name of every letter
+            return ()
+        return tuple(_reading(parse, word) for parse in parses)
 
     return analyse
 

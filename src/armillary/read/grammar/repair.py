@@ -82,7 +82,7 @@ class Repair:
         return any(not self._children(j, ("case",)) for j in self._children(i, ("nsubj",)))
 
     def _is_auxiliary(self, i: int) -> bool:
-        return self.relations[i] not in ("aux", "aux:pass", "cop") and all(one.pos == "AUX" for one in self.found[i])
+        return self.relations[i] not in ("aux", "aux:pass", "cop") and self.found[i][0].pos == "AUX"
 
     def _is_passive_auxiliary(self, i: int, verb: int) -> bool:
         listed = any(one.lemma in self.words.listed("auxiliaries.passive") for one in self.found[i])
@@ -173,7 +173,7 @@ class Repair:
         """`The EU plans to ban oil`: a root that is a noun with an infinitive, and may be a verb that takes one."""
         root = next((i for i, head in enumerate(self.heads) if head < 0), -1)
         infinitives = self._children(root, ("acl",))
-        before = [j for j in self._children(root, ("compound", "nmod", "amod")) if j < root]
+        before = [j for j in self._children(root, ("compound", "nmod", "amod", "nsubj")) if j < root]
         if root < 1 or not infinitives or not before or infinitives[0] < root:
             return
         verbs = [one for one in self.found[root] if one.pos == "VERB"] or [

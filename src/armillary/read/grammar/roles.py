@@ -99,7 +99,8 @@ def shared(s: Syntax, i: int, depth: int = 0) -> list[int]:
     if token.relation == "conj":
         return _subject_of(s, above, depth) if s.tokens[above].pos not in ("NOUN", "PROPN") else []
     if token.relation in ("xcomp", "advcl") and (token.relation == "xcomp" or _may_share(s, i)):
-        return _controller(s, above, depth) if token.relation == "xcomp" else _subject_of(s, above, depth)
+        controlled = token.relation == "xcomp" or token.feats.get("VerbForm") == "Inf"
+        return _controller(s, above, depth) if controlled else _subject_of(s, above, depth)
     if token.relation == "acl":
         return _owner(s, above)
     if token.relation in ("ccomp", "parataxis") and _drops_subject(s, i, above):
