@@ -178,7 +178,7 @@ def main() -> None:
         path = given.gold / f"{name}.json"
         if not path.exists():
             continue
-        gold = json.loads(path.read_text())
+        gold = {table: [tuple(row) for row in found] for table, found in json.loads(path.read_text()).items()}
         read_rows = rows(doc)
         result[name] = {"language": doc.language}
         for table in SAME:
