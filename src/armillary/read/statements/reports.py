@@ -161,6 +161,8 @@ def _verb(view: View, hit: Hit) -> Report | None:
     content = _joined(view, preceding, following)
     if speaker is None and not view.data.spaced and hit.cue.thought:
         return None
+    if content is not None and content is preceding and content.kind == "indirect":
+        content = _gone_on(view, hit, group, content)
     if content is not None and _is_unsaid(view, hit, speaker, content):
         return None
     if speaker is not None and _is_relative(view, speaker):
@@ -386,7 +388,7 @@ def before(view: View, hit: Hit, end: int) -> Content | None:
     if quote is None and not hit.cue.takes("clause"):
         return None
     inside = [token for token in view.line.tokens if start <= token.start < end]
-    if quote is None and not any(_carries(token) for token in inside) and not _is_bracketed(view, hit):
+    if quote is None and not any(_carries(token, view.data.zero) for token in inside) and not _is_bracketed(view, hit):
         return None
     bare_start, bare_end, kind = contents.bared(view.text, start, end, view.quotes)
     if bare_end <= bare_start or (kind == "indirect" and hit.form == "verb" and not _is_parenthesis(view, hit)):
@@ -408,9 +410,9 @@ def _is_bracketed(view: View, hit: Hit) -> bool:
     )
 
 
-def _carries(token: Token) -> bool:
-    """A finite verb, or a word of unknown class."""
-    form = token.feats.get("VerbForm")
+def _carries(token: Token, strict: bool) -> bool:
+    """A finite verb, or a word of unknown class; unless strict any form of a verb."""
+    form = token.feats.get("VerbForm") if strict else None
     return token.pos in ("X", "AUX") or (token.pos == "VERB" and form in (None, "Fin"))
 
 

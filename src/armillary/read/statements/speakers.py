@@ -203,7 +203,8 @@ def _continues(line: Line, k: int, first: int, data: Reporting) -> bool:
     lower = token.text.lower()
     if any(one.start_char < token.start < one.end_char for one in line.mentions):
         return True
-    if lower in data.listed("open") or lower in data.listed("barred") or lower in data.listed("relative"):
+    relative = lower in data.listed("relative") and token.pos != "DET"
+    if lower in data.listed("open") or lower in data.listed("barred") or relative:
         return False
     if k > first and lower in data.listed("and"):
         return (
@@ -212,6 +213,8 @@ def _continues(line: Line, k: int, first: int, data: Reporting) -> bool:
     if k > first and token.pos == "ADP" and lower not in data.listed("links"):
         return False
     if k > first and lower in data.listed("skip"):
+        return False
+    if k > first and token.feats.get("Case") == "Nom" and _case(line, first, k) not in (None, "Nom"):
         return False
     inside = (
         token.pos in _INSIDE
