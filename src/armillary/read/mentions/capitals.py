@@ -72,10 +72,10 @@ def capital(line: Line, i: int, seen: Page) -> bool:
         return False
     if _never(token, line.language):
         return False
-    if line.n in seen.titled:
-        return _known_name(token, seen, line.language)
     if line.language in ALL_NOUNS:
         return _german(line, i, seen)
+    if line.n in seen.titled:
+        return _known_name(token, seen, line.language)
     if opens(line, i):
         return _at_opening(line, i, seen)
     return True
@@ -127,7 +127,7 @@ def _german(line: Line, i: int, seen: Page) -> bool:
         return True
     before = line.tokens[i - 1] if i else None
     if before is None or not before.text[:1].isupper():
-        return before is not None and among(before, words(language, "person", "particles")) and i > 1
+        return False
     return plain(before.text) in given_names() or (among(before, titles(language)) and token.pos == "PROPN")
 
 

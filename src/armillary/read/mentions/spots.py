@@ -56,8 +56,29 @@ def spots(doc: Doc, seen: Page, found: Sequence[Found]) -> list[Spot]:
     spotted: list[Spot] = []
     for line in doc.lines:
         if not unspaced(line):
-            spotted += _in_line(doc, line, seen, by_line.get(line.n, []))
+            here = by_line.get(line.n, [])
+            spotted += _among_places([*_in_line(doc, line, seen, here)], here)
     return spotted
+
+
+def _among_places(spotted: list[Spot], found: Sequence[Found]) -> list[Spot]:
+    """The spots of a line, those listed beside places (`in Ohio, Utah and X`) as places."""
+    places = {i for one in found if kind_of(one.actor_id) in ("state", "place") for i in one.tokens}
+    for _ in range(2):
+        for spot in spotted:
+            tokens = spot.line.tokens
+            if spot.kind == "place":
+                places.update(range(spot.first, spot.last + 1))
+            elif not spot.sure and len(spot.tokens) == 1 and not spot.tokens[0].text.isupper():
+                before = spot.first > 1 and _joins(tokens[spot.first - 1]) and spot.first - 2 in places
+                after = spot.last + 2 < len(tokens) and _joins(tokens[spot.last + 1]) and spot.last + 2 in places
+                if before or after:
+                    spot.kind, spot.why = "place", "listed beside a place"
+    return spotted
+
+
+def _joins(token: Token) -> bool:
+    return token.text == "," or token.pos == "CCONJ"
 
 
 def _in_line(doc: Doc, line: Line, seen: Page, found: Sequence[Found]) -> Iterator[Spot]:
@@ -380,6 +401,8 @@ def _by_parts(line: Line, first: int, last: int, tokens: Sequence[Token], lows: 
     if classes[-1] in ("Sur", "Giv"):
         gender = _given_gender(tokens[-1], language)
         return Spot(line, first, last, "person", "a name of persons, by its class", sure=not whole, gender=gender)
+    if len(tokens) == 2 and lows[0] in words(language, "place", "compass"):
+        return Spot(line, first, last, "place", "begins like a place", sure=False)
     if len(tokens) > 1 and language != "en" and all(_is_english(low) for low in lows):
         return Spot(line, first, last, "org", "English words")
     if len(tokens) in (2, 3) and all(token.text[1:].islower() or "-" in token.text for token in tokens):
