@@ -108,7 +108,10 @@ def words(text: str, start: int, end: int) -> Words:
 def pairs(gold: Sequence[Words], found: Sequence[Words]) -> list[Pair]:
     """One-to-one pairs of contents that share a word, best first."""
     every = [
-        Pair(i, j, len(a & b) / len(a | b)) for i, a in enumerate(gold) for j, b in enumerate(found) if not a.isdisjoint(b)
+        Pair(i, j, len(a & b) / len(a | b))
+        for i, a in enumerate(gold)
+        for j, b in enumerate(found)
+        if not a.isdisjoint(b)
     ]
     taken: tuple[set[int], set[int]] = set(), set()
     kept = []

@@ -52,6 +52,7 @@ class Report:
 
 def reports(view: View) -> Iterator[Report]:
     """All reports of a line that have a cue, in order."""
+    before: Report | None = None
     for hit in view.hits:
         quote = contents.outer(view.quotes, hit.start)
         if quote is not None and not quote.is_closed and quote.start < hit.start:
@@ -60,7 +61,15 @@ def reports(view: View) -> Iterator[Report]:
             continue
         found = _REPORTS[hit.form](view, hit)
         if found is not None and found.end - found.start >= 2:
+            if before is not None and before.end <= found.at and _joins(view, hit):
+                found.speaker, found.head = before.speaker, before.head
+            before = found if hit.form == "verb" else before
             yield found
+
+
+def _joins(view: View, hit: Hit) -> bool:
+    """`…, adding that`, `… and warned that`: the speaker of the report before it speaks on."""
+    return hit.form == "verb" and view.data.spaced and speakers.shares_subject(view.line, hit, view.data)
 
 
 def _end_open_quote(view: View, hit: Hit, quote: Quote) -> None:
@@ -118,10 +127,7 @@ def made(view: View, hit: Hit, content: Content, speaker: Phrase | None, **more:
         cue=view.text[hit.start : hit.end],
         at=hit.start,
         plural=tokens[hit.first].feats.get("Number") == "Plur" and view.data.drops,
-        weak=hit.cue.thought
-        or content.opening in ("object", "naming", "infinitive", "gerund", "zero")
-        and hit.cue.stance != "denies"
-        and content.opening != "zero",
+        weak=hit.cue.thought or content.opening in ("object", "naming"),
         unspaced=not view.data.spaced,
         why=f"cue `{' '.join(hit.cue.words)}` ({view.data.language}/reporting.toml: {hit.form}), content by {content.opening}",
     )
@@ -159,6 +165,8 @@ def _verb(view: View, hit: Hit) -> Report | None:
     if preceding is not None and following is not None and following.opening not in ("quote", "object"):
         following, preceding = (None, preceding) if preceding.kind == "direct" else (following, None)
     content = _joined(view, preceding, following)
+    if content is not None and not view.data.spaced and not hit.cue.takes("clause"):
+        content = unspaced.with_object(view, hit, content)
     if speaker is None and not view.data.spaced and hit.cue.thought:
         return None
     if content is not None and content is preceding and content.kind == "indirect":

@@ -50,6 +50,15 @@ def by_preposition(view: View, hit: Hit) -> tuple[Phrase, Content] | None:
     return found, Content(start, end, "conjunction", kind)
 
 
+def with_object(view: View, hit: Hit, content: Content) -> Content:
+    """`把X称为“Y”`: what is named belongs to the content of a naming."""
+    at = max(view.text.rfind(mark, view.start, hit.start) for mark in ("将", "把", "將"))
+    if at < 0 or _BOUNDARY.search(view.text, at, hit.start):
+        return content
+    end = content.end + (view.text[content.end : content.end + 1] in '”」』"')
+    return Content(at + 1, end, "naming", "mixed")
+
+
 def _without_lights(view: View, start: int, end: int) -> int:
     lights = view.data.listed("lights")
     changed = True
