@@ -25,7 +25,7 @@ def test_a_text_is_cut_into_words(language: str, text: str, words: str) -> None:
     assert " ".join(token.text for token in line(text, language).tokens).split() == words.split()
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=60)
 @given(st.text(max_size=80), st.sampled_from(["en", "ru", "zh", "pl", "uk", "de", "fr", "es", "tr", "ar"]))
 def test_words_cover_all_but_white_space(text: str, language: str) -> None:
     """Each word stands where its span says, in order, and nothing but white space is between; no text is refused."""

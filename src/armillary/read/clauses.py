@@ -14,6 +14,7 @@ from armillary.read.grammar.modality import modality, negated
 from armillary.read.grammar.nominal import light_verb, noun_roles
 from armillary.read.grammar.predicates import is_action, is_passive, is_predicate
 from armillary.read.grammar.roles import roles
+from armillary.read.grammar.spans import listed
 from armillary.read.grammar.syntax import Syntax
 
 Modality = Literal["real", "planned", "wanted", "possible", "obliged", "hypothetical", "forecast"]
@@ -87,8 +88,15 @@ def _clause(s: Syntax, i: int) -> Clause:
 
 
 def _arguments(s: Syntax, heads: Sequence[int]) -> tuple[Argument, ...]:
-    unique = list(dict.fromkeys(heads))
+    unique = list(dict.fromkeys(_named(s, i) for i in heads))
     return tuple(Argument(i, s.marker(i), s.feat(i, "Case")) for i in unique)
+
+
+def _named(s: Syntax, i: int) -> int:
+    """`Mr Tokayev`: the name, where the tree has its title as the head."""
+    title = s.tokens[i].text.lower().strip(".") in listed(s.line.language, "titles")
+    names = s.children(i, "flat", "flat:name", "nmod", "appos") if title else []
+    return next((j for j in names if j > i and not s.marker(j)), i)
 
 
 def _of_object(s: Syntax, i: int) -> list[int]:

@@ -51,7 +51,7 @@ def _sort_in(s: Syntax, i: int, j: int, found: Roles) -> None:
         found.objects.append(j)
     elif marker:
         found.obliques.append(j)
-    elif _names(s, j) or token.relation in ("nmod", "nmod:poss", "nsubj"):
+    elif _names(s, j) or _owns(s, j) or token.relation == "nsubj":
         found.subjects.append(j)
 
 
@@ -61,6 +61,14 @@ def _possessive(s: Syntax, subjects: list[int]) -> bool:
 
 def _pronoun(s: Syntax, j: int) -> bool:
     return s.tokens[j].pos in ("PRON", "DET")
+
+
+def _owns(s: Syntax, j: int) -> bool:
+    """`the country's decision`, `该国的决定`."""
+    return any(s.tokens[k].text in _POSSESSIVE for k in s.children(j, "case", "mark"))
+
+
+_POSSESSIVE = frozenset({"'s", "’s", "'", "’", "的", "之"})
 
 
 def _names(s: Syntax, j: int) -> bool:

@@ -26,7 +26,8 @@ def is_action(s: Syntax, i: int) -> bool:
         return True
     if token.pos == "NOUN":
         listed = s.listed(i, "action_nouns.words") or _compounded(s, token.lemma)
-        return listed or (len(token.lemma) > _SHORT and token.lemma.endswith(_suffixes(s)))
+        formed = len(token.lemma) > _SHORT and token.lemma.endswith(_suffixes(s))
+        return listed or (formed and not s.listed(i, "action_nouns.except"))
     if token.pos != "VERB" or "yes" not in s.words.listed("typology.verbs_as_nouns") or token.head < 0:
         return False
     carried = token.relation in ("obj", "ccomp", "xcomp") and token.head < i
@@ -51,6 +52,8 @@ def is_passive(s: Syntax, i: int) -> bool:
     token = s.tokens[i]
     if token.pos != "VERB":
         return bool(s.children(i, "aux:pass"))
+    if _perfect_after_all(s, i):
+        return False
     if s.children(i, "nsubj:pass", "aux:pass") or token.feats.get("Voice") == "Pass":
         return not s.children(i, "nsubj") or bool(s.children(i, "aux:pass"))
     if token.feats.get("Person") == "0":
@@ -58,6 +61,16 @@ def is_passive(s: Syntax, i: int) -> bool:
     if token.feats.get("VerbForm") != "Part":
         return False
     return _passive_auxiliary(s, i) or _bare_participle(s, i)
+
+
+def _perfect_after_all(s: Syntax, i: int) -> bool:
+    """`he's vowed to help`: the clitic is `has`, not `is`, where what is vowed follows."""
+    helpers = s.children(i, "aux", "aux:pass")
+    return len(helpers) == 1 and s.listed(helpers[0], "auxiliaries.ambiguous") and bool(_told(s, i))
+
+
+def _told(s: Syntax, i: int) -> list[int]:
+    return s.children(i, "obj", "xcomp", "ccomp")
 
 
 def _passive_auxiliary(s: Syntax, i: int) -> bool:

@@ -132,14 +132,15 @@ def _clitic_parts(text: str, start: int, end: int, words: FunctionWords) -> Iter
 
 def _is_abbreviation(word: str, after: str, language: str) -> bool:
     """Whether the full stop behind a word belongs to it, by what follows the stop."""
-    if word in _listed(language, "titles"):
+    if word in listed(language, "titles"):
         return True
-    if word in _listed(language, "before_number") and after.strip()[:1].isdigit():
+    if word in listed(language, "before_number") and after.strip()[:1].isdigit():
         return True
     goes_on = after.strip()[:1].islower() or after[:1] in (",", ";", ":", ")")
-    return goes_on and (word in _listed(language, "abbreviations") or word in _listed(language, "after_number"))
+    return goes_on and (word in listed(language, "abbreviations") or word in listed(language, "after_number"))
 
 
 @cache
-def _listed(language: str, name: str) -> frozenset[str]:
+def listed(language: str, name: str) -> frozenset[str]:
+    """Abbreviations of one kind that the language's `sentences.toml` lists."""
     return frozenset(word.lower() for word in lexicon.load(language, "sentences").get(name, ()))
