@@ -13,9 +13,8 @@ from armillary.read.document import Doc, Line, Note, row_id
 from armillary.read.events import sites
 from armillary.read.events.frames import frames, plain
 from armillary.read.events.phrases import Phrase
-from armillary.read.events.rows import standing_for
 from armillary.read.events.status import negated
-from armillary.read.levers import chosen
+from armillary.read.levers import chosen, side
 from armillary.read.levers_frames import PartFrames, Words, firings, part_frames, vocabulary
 from armillary.read.levers_parts import Filled, fill, folk, stage
 from armillary.schema import Flow, FlowChange
@@ -37,6 +36,8 @@ class Flows:
     """Word of what moves to its class."""
     changes: Mapping[str, str]
     """Word that says how a flow changes to the change."""
+    weak: Words
+    """Words that say that something moves, not what."""
 
 
 @cache
@@ -52,7 +53,7 @@ def flows(language: str) -> Flows | None:
     lists["any"] = frozenset(things) | {_FOLK}
     changes = {plain(word): name for name, words in data["changes"].items() for word in words}
     lists["change"] = frozenset(changes)
-    return Flows(part_frames(data, lists), things, changes)
+    return Flows(part_frames(data, lists), things, changes, frozenset(map(plain, data.get("weak", ()))))
 
 
 def find_flows(doc: Doc) -> list[Flow]:
@@ -74,7 +75,7 @@ def _of_line(doc: Doc, line: Line) -> Iterator[Flow]:
     fired = firings(line.tokens, words, known.frames, spaced)
     if not fired:
         return
-    place = stage(line, sites(line), grammar)
+    place = stage(line, sites(doc, line), grammar)
     filled = [one for firing in fired if (one := fill(place, firing)) is not None and one.parts]
     found: list[Flow] = []
     for one in chosen(filled, _LEAST_FIT):
@@ -99,30 +100,43 @@ def _rows(doc: Doc, line: Line, filled: Filled, known: Flows) -> Iterator[Flow]:
     what = filled.firing.frame.kind or _what(filled, line, known)
     if not what:
         return
-    ends = [_ids(filled.parts.get(name, ())) for name in _ENDS]
+    ends = [_ids(doc, filled.parts.get(name, ())) for name in _ENDS]
     for whence, whither, via in product(*(found or [None] for found in ends)):
         if (whence or whither) and whence != whither:
             yield _row(doc, line, filled, what, (whence, whither, via), _change(filled, line, known))
 
 
-def _ids(phrases: Sequence[Phrase]) -> list[str | None]:
-    found = [one.actor if one.actor.startswith("place:") else standing_for(one.actor) for one in phrases]
-    return list(dict.fromkeys(one for one in found if one and not one.startswith("person:")))
+def _ids(doc: Doc, phrases: Sequence[Phrase]) -> list[str | None]:
+    """Where or with whom a flow begins or ends: places as they are, people and organs as their states."""
+    found = [one.actor if one.actor.startswith("place:") else side(doc, one.actor) for one in phrases]
+    return list(dict.fromkeys(one for one in found if one))
 
 
 def _what(filled: Filled, line: Line, known: Flows) -> str | None:
-    nations = folk(line)
-    for i in (*filled.firing.others, filled.firing.head):
-        token = line.tokens[i]
-        if i in nations:
-            return "people"
-        found = known.things.get(plain(token.lemma)) or known.things.get(plain(token.text))
-        if found is None and line.language in _NO_SPACES:
-            text = "".join(token.text for token in line.tokens[i : i + 4])
-            found = next((known.things[text[:k]] for k in range(len(text), 0, -1) if text[:k] in known.things), None)
-        if found:
-            return found
-    return None
+    """What moves; `exports` says less than what is exported."""
+    places = [*filled.firing.others, filled.firing.head]
+    beside = [j for i in places for j in (i + 1, i + 2, i - 1, i + 3) if 0 <= j < len(line.tokens)]
+    named = [(i, found) for i in (*places, *beside) if (found := _thing(line, i, known)) is not None]
+    strong = [found for i, found in named if not _is_weak(line, i, known)]
+    return next(iter(strong or [found for _, found in named]), None)
+
+
+def _thing(line: Line, i: int, known: Flows) -> str | None:
+    token = line.tokens[i]
+    if i in folk(line):
+        return "people"
+    found = known.things.get(plain(token.lemma)) or known.things.get(plain(token.text))
+    if found or line.language not in _NO_SPACES:
+        return found
+    text = "".join(token.text for token in line.tokens[i : i + 4])
+    return next((known.things[text[:k]] for k in range(len(text), 0, -1) if text[:k] in known.things), None)
+
+
+def _is_weak(line: Line, i: int, known: Flows) -> bool:
+    token = line.tokens[i]
+    if line.language in _NO_SPACES:
+        return any(token.text.startswith(word) for word in known.weak)
+    return plain(token.lemma) in known.weak or plain(token.text) in known.weak
 
 
 def _change(filled: Filled, line: Line, known: Flows) -> FlowChange | None:
@@ -150,7 +164,7 @@ def _row(
     start, end = line.tokens[first].start, line.tokens[last].end
     cue = doc.text[line.tokens[min(filled.firing.places)].start : line.tokens[max(filled.firing.places)].end]
     order = [str(one.first) for one in phrases]
-    key = row_id(doc.article.article_id, start, end, cue, what, change, *order, *_slots(filled, ends))
+    key = row_id(doc.article.article_id, start, end, cue, what, change, *order, *_slots(doc, filled, ends))
     shown = ", ".join(f"{name} {actor}" for name, actor in zip(_ENDS, ends, strict=True) if actor)
     doc.notes.append(Note(key, f"frame `{filled.firing.frame.wording}`: {what}, {shown}"))
     return Flow(
@@ -170,10 +184,10 @@ def _row(
     )
 
 
-def _slots(filled: Filled, ends: Sequence[str | None]) -> list[str]:
+def _slots(doc: Doc, filled: Filled, ends: Sequence[str | None]) -> list[str]:
     """Which of several joined phrases stand at the ends, without naming actors."""
     found: list[str] = []
     for name, actor in zip(_ENDS, ends, strict=True):
         phrases = filled.parts.get(name, ())
-        found.append(next((str(one.first) for one in phrases if actor in _ids([one])), ""))
+        found.append(next((str(one.first) for one in phrases if actor in _ids(doc, [one])), ""))
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -23,6 +24,10 @@ from armillary.schema import Domain, Lever, LeverStatus
 _NO_SPACES = frozenset({"zh", "ja"})
 _MOST_TOKENS = 160
 _AROUND = 12
+_BACK = 4
+_OF_STATE = frozenset({"gov", "mil", "group", "role", "person"})
+_FAR = 10
+_NEAR = 4
 _WEIGHT = 1.5
 _LEAST_FIT = 3.0
 _PHRASE = frozenset({"NOUN", "ADJ", "PROPN"})
@@ -35,6 +40,8 @@ class Levers:
     frames: PartFrames
     domains: Mapping[str, str]
     """Word of an instrument to its field."""
+    ours: Words
+    """The first person plural."""
     weak: Words
     """Words that say that something is supplied, not what."""
 
@@ -49,7 +56,8 @@ def levers(language: str) -> Levers | None:
     lists: dict[str, Words] = {name: frozenset(map(plain, words)) for name, words in data["domains"].items()}
     lists |= {name: frozenset(map(plain, words)) for name, words in data.get("lists", {}).items()}
     lists["any"] = frozenset(domains)
-    return Levers(part_frames(data, lists), domains, frozenset(map(plain, data.get("weak", ()))))
+    ours = frozenset(map(plain, data.get("ours", ())))
+    return Levers(part_frames(data, lists), domains, ours, frozenset(map(plain, data.get("weak", ()))))
 
 
 def find_levers(doc: Doc) -> list[Lever]:
@@ -63,18 +71,43 @@ def find_levers(doc: Doc) -> list[Lever]:
 
 def _of_line(doc: Doc, line: Line) -> Iterator[Lever]:
     known, grammar = levers(line.language), frames(line.language)
-    if known is None or grammar is None or len(line.mentions) < 2 or len(line.tokens) > _MOST_TOKENS:
+    if known is None or grammar is None or not line.mentions or len(line.tokens) > _MOST_TOKENS:
         return
     spaced = line.language not in _NO_SPACES
     words = vocabulary(line.tokens, spaced, known.frames.longest)
     fired = firings(line.tokens, words, known.frames, spaced)
     if not fired:
         return
-    place = stage(line, sites(line), grammar)
+    place = stage(line, sites(doc, line), grammar, (_ours(doc, line), known.ours))
     found: list[Lever] = []
     for filled in chosen([one for firing in fired if (one := fill(place, firing)) is not None]):
         found += _rows(doc, line, place, filled, known)
     yield from (one for one in found if not any(_outdone(one, other) for other in found))
+
+
+def _ours(doc: Doc, line: Line) -> str | None:
+    """The state that a speaker's `we` stands for: the speaker's own, else the one spoken of shortly before."""
+    speech = next(
+        (
+            one
+            for one in doc.statements
+            if one.start_char < line.sentence.end_char and line.sentence.start_char < one.end_char
+        ),
+        None,
+    )
+    if speech is None:
+        return None
+    own = side(doc, speech.speaker_id)
+    if own is not None and _is_state(own):
+        return own
+    here = {one.actor_id for one in line.mentions}
+    before = [one.actor_id for other in doc.lines if line.n - _BACK <= other.n < line.n for one in other.mentions]
+    counted = Counter(actor for actor in before if _is_state(actor) and actor not in here)
+    return counted.most_common(1)[0][0] if counted else None
+
+
+def _is_state(actor: str) -> bool:
+    return ":" not in actor and actor != "unknown"
 
 
 _RANK = {"held": 0, "threatened": 2, "used": 1, "eased": 1}
@@ -125,14 +158,20 @@ def _sides(doc: Doc, phrases: Sequence[Phrase]) -> list[tuple[str, Phrase]]:
 
 
 def side(doc: Doc, actor: str) -> str | None:
-    """The state an actor speaks or stands for, else itself; None for what cannot act."""
+    """The state an actor speaks or stands for, else itself; None for what cannot hold or be held by itself."""
     standing = standing_for(actor)
-    if standing is None:
-        return None
+    if standing is None or _is_state(standing):
+        return standing
     newcomer = doc.newcomers.get(standing)
     if newcomer is not None:
-        return newcomer.acts_for or standing
-    return actors.acts_for(standing, doc.article.published) or standing
+        return newcomer.acts_for or (None if newcomer.kind == "person" else standing)
+    stands = actors.acts_for(standing, doc.article.published)
+    if stands is not None:
+        return stands
+    kind, known = standing.split(":")[0], actors.known().get(standing)
+    if kind in _OF_STATE and known is not None and known.country:
+        return known.country
+    return None if kind == "person" else standing
 
 
 def _status(scene: Scene, filled: Filled) -> LeverStatus | None:
@@ -158,7 +197,8 @@ def _domain(filled: Filled, line: Line, known: Levers) -> str | None:
 def _named(filled: Filled, line: Line, known: Levers) -> int | None:
     """The token that names the instrument, specific words before general ones."""
     places = [*filled.firing.others, filled.firing.head]
-    beside = [j for i in places for j in range(i + 1, min(i + 4, len(line.tokens))) if not _broken(line, i, j)]
+    reach = _FAR if line.language in _NO_SPACES else _NEAR
+    beside = [j for i in places for j in range(i + 1, min(i + reach, len(line.tokens))) if not _broken(line, i, j)]
     beside += [j for i in places for j in range(max(0, i - 2), i)]
     listed = [i for i in (*places, *beside) if _field(line, i, known)]
     strong = [i for i in listed if not _is_weak(line, i, known)]
@@ -166,7 +206,8 @@ def _named(filled: Filled, line: Line, known: Levers) -> int | None:
 
 
 def _broken(line: Line, i: int, j: int) -> bool:
-    return any(token.pos in ("VERB", "PUNCT", "SCONJ") for token in line.tokens[i + 1 : j + 1])
+    marks = ("PUNCT",) if line.language in _NO_SPACES else ("VERB", "PUNCT", "SCONJ")
+    return any(token.pos in marks for token in line.tokens[i + 1 : j + 1])
 
 
 def _is_weak(line: Line, i: int, known: Levers) -> bool:

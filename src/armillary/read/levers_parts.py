@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from armillary.read.document import Line
-from armillary.read.events.frames import Frames
+from armillary.read.events.frames import Frames, plain
 from armillary.read.events.phrases import Phrase, Site, phrases
 from armillary.read.events.roles import Scene, case_cost, is_passive
 from armillary.read.levers_frames import Firing
@@ -17,7 +17,10 @@ _CASES = frozenset({"dat", "ins", "gen", "loc", "abl"})
 _VERBS = frozenset({"VERB"})
 _LEAST = 1.0
 _RELATIVE = 4
-Taken = Mapping[str, Sequence[Phrase]]
+_COMPOUND = 2
+"""Tokens that a Chinese head may go on for."""
+Ours = tuple[str | None, frozenset[str]]
+"""The state that the first person plural stands for, and its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +36,18 @@ class Stage(Scene):
     """A scene that knows which names are those of peoples."""
 
     folk: frozenset[int] = frozenset()
+    we: frozenset[int] = frozenset()
+    """Tokens of the first person plural."""
 
 
-def stage(line: Line, sites: Iterable[Site], frames: Frames) -> Stage:
-    """A line ready to be asked for parts."""
-    made = Stage(line.tokens, phrases(line.tokens, sites, frames.grammar), frames)
-    made.folk = folk(line)
+def stage(line: Line, sites: Iterable[Site], frames: Frames, ours: Ours | None = None) -> Stage:
+    """A line ready to be asked for parts; `ours` says which state `we` stands for, where that is known."""
+    state, words = ours or (None, frozenset())
+    we = {i for i, token in enumerate(line.tokens) if state and plain(token.text) in words and not line.mentions_at(i)}
+    listed = [site for site in sites if not (site[0] == site[1] and site[0] in we)]
+    listed += [(i, i, state, False) for i in sorted(we) if state]
+    made = Stage(line.tokens, phrases(line.tokens, listed, frames.grammar), frames)
+    made.folk, made.we = folk(line), frozenset(we)
     return made
 
 
@@ -87,6 +96,8 @@ def _score(scene: Stage, firing: Firing, one: Phrase, slot: str) -> float | None
         return _owner(scene, firing, one)
     if slot == "rel":
         return _user(scene, firing, one)
+    if slot == "we":
+        return 3.0 if one.first in scene.we else None
     if slot == "folk":
         return _folk(scene, firing, one)
     if slot == "near":
@@ -137,7 +148,8 @@ def _arc(scene: Stage, one: Phrase, verb: int, relation: str) -> float:
 
 def _owner(scene: Stage, firing: Firing, one: Phrase) -> float | None:
     """Whose the head or one of the other words is: a possessive, an adjective, a genitive or `of`."""
-    hosts = [host for host in one.hosts if host in firing.places]
+    runs = _COMPOUND if scene.grammar.order == "zh" else 0
+    hosts = [host for host in one.hosts if any(place <= host <= place + runs for place in firing.places)]
     if hosts:
         return 4.0 - 0.3 * one.hosts.index(hosts[0])
     for place in firing.places:

@@ -15,21 +15,15 @@ from functools import cache
 from armillary.lexicon import load
 from armillary.read.document import Doc, Line, Note, row_id
 from armillary.read.outlooks_clauses import clause
+from armillary.read.outlooks_cues import Cue
 from armillary.read.wording import Hit, Wording
 from armillary.schema import Outlook, Statement
 
 _MOST_TOKENS = 200
 _NONE = "-"
 _NEAR = 7
+_BESIDE = 12
 UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """What a word does: says how likely (`chance`), that somebody expects (`expect`), or that it is to come (`future`)."""
-
-    kind: str
-    probability: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +35,8 @@ class Outlooks:
     horizons: Wording[str]
     barred: frozenset[str]
     """Words after a cue that make it speak of the present, of leave or of ability."""
+    denied: frozenset[str]
+    """Words before a cue that turn it into a ban or a lack of ability."""
     own: frozenset[str]
     """Words for the speaker: what they will do is a plan."""
     years: re.Pattern[str]
@@ -52,8 +48,8 @@ def outlooks(language: str) -> Outlooks | None:
     data = load(language, "outlooks")
     if not data:
         return None
-    cues = {phrase: Cue("chance", float(value)) for value, words in data["likelihood"].items() for phrase in words}
-    for kind in ("expect", "future"):
+    cues: dict[str, Cue] = {}
+    for kind in ("sure", "chance", "expect", "future"):
         cues |= {
             phrase: Cue(kind, None if value == _NONE else float(value))
             for value, words in data.get(kind, {}).items()
@@ -64,6 +60,7 @@ def outlooks(language: str) -> Outlooks | None:
         outcomes=Wording({word: name for name, words in data["outcomes"].items() for word in words}, language),
         horizons=Wording(dict.fromkeys(data["horizons"]["words"], ""), language),
         barred=frozenset(data.get("barred", {}).get("words", ())),
+        denied=frozenset(data.get("barred", {}).get("before", ())),
         own=frozenset(data.get("own", {}).get("words", ())),
         years=re.compile(data["horizons"]["years"], re.IGNORECASE),
     )
@@ -82,19 +79,26 @@ def _of_line(doc: Doc, line: Line) -> Iterator[Outlook]:
     known = outlooks(line.language)
     if known is None or not line.tokens or len(line.tokens) > _MOST_TOKENS:
         return
-    hits = known.cues.find(line)
+    hits = [hit for hit in known.cues.find(line) if _whole(line, hit)]
     if not hits:
         return
     outcomes, horizons = known.outcomes.find(line), known.horizons.find(line)
     until = -1
     for group in _grouped(line, hits):
-        span = clause(doc, line, group)
-        if span is None or group[0].first <= until:
+        span = clause(doc, line, group, _asks_complement(group))
+        if span is None or span[0] <= until:
             continue
         inside = [one for one in outcomes if span[0] <= one.first <= span[1]]
         if _meant(line, group, span, inside, known):
             until = span[1]
             yield _row(doc, line, group, span, inside, horizons, known)
+
+
+def _whole(line: Line, hit: Hit[Cue]) -> bool:
+    """Whether a cue is a word of its own: 会 is none in 基金会."""
+    return hit.start == line.tokens[hit.first].start and (
+        hit.end == line.tokens[hit.last].end or hit.end - hit.start > 1
+    )
 
 
 def _grouped(line: Line, hits: Sequence[Hit[Cue]]) -> Iterator[list[Hit[Cue]]]:
@@ -110,18 +114,30 @@ def _grouped(line: Line, hits: Sequence[Hit[Cue]]) -> Iterator[list[Hit[Cue]]]:
         yield group
 
 
+def _asks_complement(group: Sequence[Hit[Cue]]) -> bool:
+    """Whether the first cue is a verb of expecting in the active: what it expects comes after it."""
+    return group[0].value.kind == "expect"
+
+
 def _meant(
     line: Line, group: Sequence[Hit[Cue]], span: tuple[int, int], outcomes: Sequence[Hit[str]], known: Outlooks
 ) -> bool:
-    """Whether an expectation is meant: no permission, ability or plan of the speaker."""
-    after = [token.lemma.lower() for token in line.tokens[group[-1].last + 1 : group[-1].last + 4]]
-    if any(word in known.barred for word in after):
+    """Whether an expectation is meant: no permission, ability, plan of the speaker or guess about the present."""
+    after = [token.lemma.lower() for token in line.tokens[group[-1].last + 1 : group[-1].last + 3]]
+    first = group[0].first
+    if any(word in known.barred for word in after) or (first and line.tokens[first - 1].text.lower() in known.denied):
         return False
-    subject = {token.text.lower() for token in line.tokens[span[0] : group[0].first]}
-    if subject & known.own and all(hit.value.kind == "future" for hit in group):
+    kinds = {hit.value.kind for hit in group}
+    subject = {token.text.lower() for token in line.tokens[span[0] : first]}
+    if kinds <= {"future", "chance"} and subject & known.own:
         return False
-    strong = any(hit.value.kind == "expect" or (hit.value.probability or 0.4) != 0.4 for hit in group)
-    return strong or bool(outcomes)
+    if "expect" in kinds:
+        return True
+    return bool(outcomes) and ("chance" in kinds or "future" in kinds or _to_come(line, span))
+
+
+def _to_come(line: Line, span: tuple[int, int]) -> bool:
+    return any(token.feats.get("Tense") == "Fut" for token in line.tokens[span[0] : span[1] + 1])
 
 
 def _row(
@@ -146,7 +162,7 @@ def _row(
         start_char=start,
         end_char=end,
         text=doc.text[start:end],
-        by_id=_by(doc, line, group),
+        by_id=_by(doc, line, group, end),
         about=tuple(dict.fromkeys(m.actor_id for m in line.mentions if start <= m.start_char and m.end_char <= end)),
         horizon=_horizon(line, start, end, horizons, known),
         direction=next((hit.value for hit in outcomes if hit.value != _NONE), None),
@@ -157,17 +173,16 @@ def _row(
     )
 
 
-def _by(doc: Doc, line: Line, group: Sequence[Hit[Cue]]) -> str:
+def _by(doc: Doc, line: Line, group: Sequence[Hit[Cue]], end: int) -> str:
     """Who expects: the speaker, else who does the expecting, else unknown."""
-    holding = _statement(doc, group[0].start, group[-1].end)
+    holding = _statement(doc, group[0].start, group[-1].end) or _statement(doc, group[-1].end, end)
     if holding is not None:
         return holding.speaker_id
     verb = next((hit for hit in group if hit.value.kind == "expect"), None)
     if verb is None:
         return UNKNOWN
-    subjects = [j for j in line.children(verb.first) if line.tokens[j].relation == "nsubj"]
-    named = [m.actor_id for j in subjects for m in line.mentions_at(j)]
-    return named[0] if named else UNKNOWN
+    named = [m for m in line.mentions if m.end_char <= verb.start and verb.start - m.end_char <= _BESIDE]
+    return named[-1].actor_id if named else UNKNOWN
 
 
 def _statement(doc: Doc, start: int, end: int) -> Statement | None:
