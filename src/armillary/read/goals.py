@@ -73,7 +73,7 @@ def _blocked(hits: list[Hit[Kind]], k: int) -> bool:
 def _goal(doc: Doc, line: Line, hit: Hit[Kind], means: list[Hit[Kind]]) -> tuple[Goal | None, int]:
     said = said_at(doc, hit.start, hit.end)
     low, high = bounds(line, said)
-    actor = subject(line, hit.first, low)
+    actor = subject(doc, line, hit.first, low)
     if actor is None and said is not None and hit.value == "wants" and hit.first - low <= 1:
         actor = said.speaker_id if said.speaker_id != "unknown" else None
     if _goal_follows(line.language):

@@ -3,9 +3,8 @@
 `languages/<code>/causes.toml` has lists `more` and `less` in the tables `forward` (the cause stands before, the effect
 after: `X leads to Y`), `actors` (the same where an actor follows at once: `made Russia …`), `backward` (the effect
 before: `Y because of X`; after, where the word opens its sentence), `behind` (the same, but it never opens one) and
-`fronted` (only there). `falling` are words of
-decline that turn the sign of an effect told as a clause (`because of X, Y is falling`); `topics`, words of international
-life, one of which must stand there.
+`fronted` (only there). `falling` are words of decline that turn the sign of an effect told as a clause (`because of X,
+Y is falling`); `topics`, words of international life, one of which must stand there.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from armillary.read.document import NO_HEAD, Line
+from armillary.read.document import NO_HEAD, Doc, Line
 from armillary.read.events import sites
 from armillary.read.events.phrases import Site
 from armillary.read.events.rows import is_actor
@@ -17,9 +17,9 @@ _OBLIQUE = frozenset({"Gen", "Dat", "Ins", "Loc", "Abl"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’", "的"})
 
 
-def subject(line: Line, i: int, low: int = 0) -> str | None:
+def subject(doc: Doc, line: Line, i: int, low: int = 0) -> str | None:
     """The actor that is the subject of token `i`: the one the parse names, else the nearest that can be one."""
-    actors = [one for one in sites(line) if is_actor(one[2])]
+    actors = [one for one in sites(doc, line) if is_actor(one[2])]
     return _parsed(line, i, actors) or _nearest(line, i, low, actors)
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from armillary.lexicon import actors
 from armillary.read.attitudes.evidence import Evidence
 from armillary.read.attitudes.framed import acted, framed, from_events, playing
 from armillary.read.attitudes.hinted import near, related, spoken
+from armillary.read.attitudes.labels import labelled
 from armillary.read.attitudes.lexicon import lexicon
 from armillary.read.attitudes.weighing import kept
 from armillary.read.document import Doc, Note, row_id
@@ -25,8 +27,25 @@ def find_attitudes(doc: Doc) -> list[Attitude]:
     Needs the mentions, statements and events of the article. A pair that is only hinted at is kept where the whole
     article speaks of it often enough, or clearly enough (see `weighing`).
     """
-    rows = {row.attitude_id: row for row in (_row(doc, one, sure) for one, sure in kept(list(_all(doc))))}
+    rows = {row.attitude_id: row for row in (_row(doc, one, sure) for one, sure in kept(_between(doc)))}
     return sorted(rows.values(), key=lambda row: (row.n, row.start_char, row.end_char, row.attitude_id))
+
+
+def _between(doc: Doc) -> list[Evidence]:
+    """The evidence between actors of different sides: a leader and his own state are one."""
+    found = list(_all(doc))
+    ids = {actor for one in found for actor in (one.from_id, one.to_id)}
+    side = {actor: _side(doc, actor) for actor in ids}
+    return [
+        one for one in found if one.to_id not in (side[one.from_id], one.from_id) and one.from_id != side[one.to_id]
+    ]
+
+
+def _side(doc: Doc, actor: str) -> str | None:
+    known, new = actors.known().get(actor), doc.newcomers.get(actor)
+    if known is not None:
+        return actors.acts_for(actor, doc.article.published)
+    return new.acts_for if new is not None else None
 
 
 def _all(doc: Doc) -> Iterator[Evidence]:
@@ -34,10 +53,11 @@ def _all(doc: Doc) -> Iterator[Evidence]:
     for line in doc.lines:
         words = lexicon(line.language)
         if words is not None and line.mentions and len(line.tokens) <= _MOST_TOKENS:
-            found = (*framed(line, words), *playing(line, words), *acted(line, words))
+            found = (*framed(doc, line, words), *playing(doc, line, words), *acted(doc, line, words))
             yield from (one for one in found if _together(doc, one))
-            yield from related(line, words)
-            yield from near(line, words)
+            yield from labelled(doc, line, words)
+            yield from related(doc, line, words)
+            yield from near(doc, line, words)
             yield from spoken(doc, line, words)
 
 

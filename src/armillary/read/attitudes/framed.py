@@ -36,31 +36,34 @@ EVENTS = {
 """What an act says of the one who does it; talks and demands say nothing."""
 
 
-def framed(line: Line, words: Lexicon) -> Iterator[Evidence]:
+def framed(doc: Doc, line: Line, words: Lexicon) -> Iterator[Evidence]:
     """What the frames of attitude find in a line."""
-    place = scene(line.tokens, sites(line), words.frames)
+    place = scene(line.tokens, sites(doc, line), words.frames)
     for trigger, parts in choose(place, triggers(line.tokens, words.frames, line.language not in _NO_SPACES)):
         sign = sign_of(trigger.frame.concept)
         turned = trigger.frame.concept.name.startswith(TURNED)
+        if trigger.frame.nominal and trigger.verb == trigger.head and abs(sign) == 1.0:
+            continue  # the war of X on Y, told in passing, is an event
         for pair in parties(place, trigger, parts):
             yield from _evidence(line, place, trigger, sign, pair.turned() if turned else pair)
 
 
-def playing(line: Line, words: Lexicon) -> Iterator[Evidence]:
+def playing(doc: Doc, line: Line, words: Lexicon) -> Iterator[Evidence]:
     """What the nouns for friends and foes say: of both, for who is an ally has one."""
-    place = scene(line.tokens, sites(line), words.roles)
+    place = scene(line.tokens, sites(doc, line), words.roles)
     for trigger, parts in choose(place, triggers(line.tokens, words.roles, line.language not in _NO_SPACES)):
         for pair in parties(place, trigger, parts):
             for one in (pair, pair.turned()):
                 yield from _evidence(line, place, trigger, sign_of(trigger.frame.concept), one)
 
 
-def acted(line: Line, words: Lexicon) -> Iterator[Evidence]:
+def acted(doc: Doc, line: Line, words: Lexicon) -> Iterator[Evidence]:
     """What acts of the line say whose parts are only likely: those that are certain are events already."""
-    place = scene(line.tokens, sites(line), words.acts)
+    place = scene(line.tokens, sites(doc, line), words.acts)
     for trigger, parts in choose(place, triggers(line.tokens, words.acts, line.language not in _NO_SPACES)):
         sign = EVENTS.get(trigger.frame.concept.type, 0.0)
-        for pair in parties(place, trigger, parts) if sign else ():
+        bare = trigger.frame.nominal and trigger.verb == trigger.head
+        for pair in parties(place, trigger, parts) if sign and not bare else ():
             if pair.kind == "loose":
                 yield from _evidence(line, place, trigger, sign, pair)
 
@@ -86,21 +89,34 @@ def from_events(doc: Doc) -> Iterator[Evidence]:
     """What the events already read say of those who act."""
     for event in doc.events:
         sign, line = EVENTS.get(event.event_type, 0.0), doc.line(event.n)
-        if sign and line is not None and not _says_nothing(event, sign):
-            at = doc.text.find(event.cue, event.start_char, event.end_char)
-            cue = (at, at + len(event.cue)) if at >= 0 else (event.start_char, event.end_char)
+        at = doc.text.find(event.cue, event.start_char, event.end_char)
+        cue = (at, at + len(event.cue)) if at >= 0 else (event.start_char, event.end_char)
+        if sign and line is not None and not _says_nothing(event, line, sign, cue):
             yield from _of_event(event, line, sign, cue)
 
 
-def _says_nothing(event: Event, sign: float) -> bool:
+def _says_nothing(event: Event, line: Line, sign: float, cue: tuple[int, int]) -> bool:
+    """Whether an event tells no attitude: denied, among many, by a noun in passing, or an actor stands for a place."""
     unreal = event.status == "denied" or (sign > 0 and event.status in _UNREAL)
-    return unreal or (event.mutual and event.group_id is not None)
+    named = {one.actor_id for one in line.mentions} | {event.reported_by}
+    inside = line.within(*cue)
+    passing = event.event_type == "ASSAULT" and bool(inside) and line.tokens[inside[0]].pos == "NOUN"
+    return (
+        unreal
+        or passing
+        or (event.mutual and event.group_id is not None)
+        or event.source_id not in named
+        or (event.target_id not in named)
+    )
 
 
 def _of_event(event: Event, line: Line, sign: float, cue: tuple[int, int]) -> Iterator[Evidence]:
     a, b = event.source_id, event.target_id
     if a is None or b is None or "unknown" in (a, b) or a == b:
         return
-    for x, y in ((a, b), (b, a))[: 1 + event.mutual]:
+    ways = [(a, b), (b, a)] if event.mutual else [(a, b)]
+    if event.mutual and event.reported_by in (a, b):
+        ways = [way for way in ways if way[0] == event.reported_by]
+    for x, y in ways:
         why = f"event {event.event_type}"
         yield Evidence("event", line, x, y, sign, event.start_char, event.end_char, *cue, why=why)

@@ -1,4 +1,4 @@
-"""Attitudes that a line only hints at: words of friendship or conflict near two actors, good and bad words on somebody."""
+"""Attitudes that a line hints at: words of friendship or conflict of two actors, good and bad words on somebody."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _COMMAS = frozenset({",", "，"})
 _BREAKS = frozenset({";", ".", "!", "?", "。", "；", "！", "？"})
 
 
-def related(line: Line, words: Lexicon) -> Iterator[Evidence]:
+def related(doc: Doc, line: Line, words: Lexicon) -> Iterator[Evidence]:
     """Two actors, joined or tied by `with` or `between`, and the word for what they are to each other: both ways."""
-    place = scene(line.tokens, sites(line), words.frames)
+    place = scene(line.tokens, sites(doc, line), words.frames)
     for hit in words.relations.find(line):
         pair = _parties(line, hit, place.phrases, words)
         if pair is not None:
@@ -43,7 +43,9 @@ def _parties(line: Line, hit: Hit[float], found: Sequence[Phrase], words: Lexico
 def _tied(line: Line, hit: Hit[float], a: Phrase, b: Phrase, words: Lexicon) -> bool:
     """`between A and B`, `A … with B`; or `A and B` before the word, without a preposition between."""
     if not words.ties.isdisjoint((a.marker, b.marker, a.own, b.own)):
-        return not _comma(line, a, b)
+        bare = [one for one in (a, b) if words.ties.isdisjoint((one.marker, one.own))]
+        free = all(not one.hosts or any(abs(i - hit.first) <= 2 for i in one.hosts) for one in bare)
+        return free and not _comma(line, a, b)
     joined = any(one is b for one in a.group) and not (len(a.group) == 2 and _comma(line, a, b))
     if not joined or (hit.last < a.first and _head(line, hit) in words.roles.by_head):
         return False
@@ -78,9 +80,9 @@ def _broken(line: Line, one: Site, hit: Hit[float]) -> bool:
     return any(line.tokens[i].text in _BREAKS for i in range(first, last))
 
 
-def near(line: Line, words: Lexicon) -> Iterator[Evidence]:
+def near(doc: Doc, line: Line, words: Lexicon) -> Iterator[Evidence]:
     """Good or bad words between two actors or beside them, both ways."""
-    actors = [one for one in sites(line) if is_actor(one[2])][:_MOST_ACTORS]
+    actors = [one for one in sites(doc, line) if is_actor(one[2])][:_MOST_ACTORS]
     hits = words.polar.find(line)
     for a, b in combinations(actors, 2):
         if a[2] == b[2]:
@@ -102,14 +104,14 @@ def spoken(doc: Doc, line: Line, words: Lexicon) -> Iterator[Evidence]:
     told = [one for one in doc.statements if one.n <= line.n and one.speaker_id != "unknown"]
     for one in told:
         if one.end_char > line.sentence.start_char and one.start_char < line.sentence.end_char:
-            yield from _said(line, one, words)
+            yield from _said(doc, line, one, words)
 
 
-def _said(line: Line, said: Statement, words: Lexicon) -> Iterator[Evidence]:
+def _said(doc: Doc, line: Line, said: Statement, words: Lexicon) -> Iterator[Evidence]:
     hits = [hit for hit in words.polar.find(line) if said.start_char <= hit.start and hit.end <= said.end_char]
     if not hits or not is_actor(said.speaker_id):
         return
-    for one in sites(line):
+    for one in sites(doc, line):
         inside = said.start_char <= line.tokens[one[0]].start < said.end_char
         around = [hit for hit in hits if _gap(one, hit) <= _AROUND]
         if inside and around and one[2] != said.speaker_id and is_actor(one[2]):

@@ -4,7 +4,8 @@ Tables `verbs` and `nouns` hold frames in the notation of `frames.toml` (who fee
 noun, the slots say towards whom), `turned` frames whose object feels towards the subject (`X alarms Y`),
 `roles` nouns for what the subject is to another (`X is an ally of Y`), `relations`
 what two are to each other, `ties` the adpositions that
-tie them, `polar` what is said of somebody. Their keys give sign and strength.
+tie them, `polar` what is said of
+somebody, `labels` what somebody is called. Their keys give sign and strength.
 """
 
 from __future__ import annotations
@@ -47,6 +48,7 @@ class Lexicon:
     """Frames of events."""
     relations: Wording[float]
     polar: Wording[float]
+    labels: Wording[float]
     ties: frozenset[str]
     """Adpositions of the other party of a relation (`with`, `between`)."""
 
@@ -63,6 +65,7 @@ def lexicon(language: str) -> Lexicon | None:
         acts=acts,
         relations=Wording(_signed(data.get("relations", {})), language),
         polar=Wording(_signed(data.get("polar", {})), language),
+        labels=Wording(_signed(data.get("labels", {})), language),
         ties=frozenset(data.get("ties", {}).get("words", ())),
     )
 

@@ -15,6 +15,7 @@ from armillary.read.events.triggers import Trigger
 
 _LEAST_FIT = 1.5
 _UNREAL = 0.6
+_NOBODY = -0.15
 _REACH = 8
 _FAR = 30
 _ROLE_REACH = 12
@@ -54,7 +55,12 @@ Found = tuple[list[Phrase], list[Phrase], bool]
 
 def _of_role(place: Scene, trigger: Trigger, parts: Roles, subject: Phrase | None) -> Found:
     """`X is an ally of Y`, `Y's ally`: whose the noun is, is the other."""
-    targets = list(parts.targets) or _owner(place, trigger)
+    targets = [one for one in place.phrases if trigger.head in one.hosts and one.own_case in ("", "Gen")][:1]
+    targets = targets or [
+        one
+        for one in parts.targets
+        if not _cut(place, min(one.first, trigger.head), max(one.first, trigger.head), _BORDERS)
+    ]
     taken = {one.actor for one in targets}
     if subject is None or subject.actor in taken or trigger.head - subject.anchor > _ROLE_REACH:
         return [], targets, False
@@ -87,10 +93,22 @@ def _nominative(place: Scene, trigger: Trigger) -> Phrase | None:
     """The nearest phrase before the predicate that can be its subject, over commas too."""
     best = None
     for one in place.phrases:
-        fits = not one.marker and (not place.grammar.cases or one.case in ("", "Nom"))
+        case = one.case or place.tokens[one.anchor].feats.get("Case", "")
+        fits = not one.marker and case in ("", "Nom") and not _subordinate(place, one.anchor, trigger.verb)
         if fits and 0 < trigger.verb - one.anchor <= _FAR and not _cut(place, one.anchor, trigger.verb, _STRONG):
             best = one
     return best or _inverted(place, trigger)
+
+
+def _subordinate(place: Scene, subject: int, verb: int) -> bool:
+    """Whether the predicate belongs to a clause inside that of the subject, with a subject of its own."""
+    inner = place.tokens[subject + 1 : verb]
+    if any(token.pos == "SCONJ" or token.feats.get("PronType") == "Rel" for token in inner):
+        return True
+    verbs = [token for token in inner if token.pos == "VERB"]
+    joined = any(token.text in _BORDERS or token.pos == "CCONJ" for token in inner)
+    others = any(one.anchor != subject and subject < one.anchor < verb and not one.marker for one in place.phrases)
+    return bool(verbs) and not joined and others
 
 
 def _inverted(place: Scene, trigger: Trigger) -> Phrase | None:
@@ -124,9 +142,14 @@ def _cut(place: Scene, a: int, b: int, marks: frozenset[str]) -> bool:
 
 def turned_by(place: Scene, trigger: Trigger, sign: float, feels: Phrase) -> float:
     """The sign as negation and light turn it: a lack of goodwill is ill will, a lack of ill will is nothing."""
-    no_one = any(place.is_(i, "negators") for i in range(max(0, feels.start - 4), feels.start + 1))
-    before = not _cut(place, feels.start, trigger.verb, _STRONG) and feels.start < trigger.verb
+    if _nobody(place, trigger, feels):
+        return min(0.0, _NOBODY * sign)
     light = negated(place, trigger.verb) or (trigger.verb != trigger.head and negated(place, trigger.head))
-    if light or (no_one and before):
-        sign = min(0.0, -0.7 * sign)
+    sign = min(0.0, -0.7 * sign) if light else sign
     return sign if outlook(place, trigger.verb) == "real" else _UNREAL * sign
+
+
+def _nobody(place: Scene, trigger: Trigger, feels: Phrase) -> bool:
+    """`No country supports …`: hardly more than a lack."""
+    denied = any(place.is_(i, "negators") for i in range(max(0, feels.start - 4), feels.start + 1))
+    return denied and feels.start < trigger.verb and not _cut(place, feels.start, trigger.verb, _STRONG)
