@@ -76,6 +76,7 @@ def organs(doc: Doc, found: list[Found]) -> list[Found]:
     """
     here = by_line(found)
     whole: list[Described] = []
+    singles: list[Found] = []
     for line in doc.lines:
         for phrase in phrases(doc, line):
             if phrase.table == "office":
@@ -83,6 +84,11 @@ def organs(doc: Doc, found: list[Found]) -> list[Found]:
             same = [one for one in here.get(line.n, ()) if (one.start, one.end) == (phrase.start, phrase.end)]
             others = [one for one in here.get(line.n, ()) if one not in same]
             one = _whole(doc, line, phrase, others)
+            if _is_idiom(one):
+                continue
+            if _is_single(doc, one, others):
+                singles += _one_of(doc, one, others)
+                continue
             if _inside(phrase, others) or (same and not (one.country and kind_of(one.country.actor_id) == "state")):
                 continue
             for other in same:
@@ -91,7 +97,36 @@ def organs(doc: Doc, found: list[Found]) -> list[Found]:
             whole.append(one)
     _share(whole)
     made = [made for one in whole if (made := _organ(one, whole)) is not None]
+    made += singles
     return [one for one in made if not any(_crosses(one, other) for other in here.get(one.line.n, ()))]
+
+
+_LEADS = frozenset({"leadership", "government", "authorities", "regime"})
+
+
+def _is_idiom(one: Described) -> bool:
+    """`под руководством России`: under its lead, not under its leaders."""
+    before = one.phrase.line.tokens[one.first - 1 : one.first] if one.first else ()
+    under = words(one.phrase.line.language, "office", "under")
+    return one.phrase.slug in _LEADS and any(plain(token.text) in under for token in before)
+
+
+def _is_single(doc: Doc, one: Described, here: Sequence[Found]) -> bool:
+    """Whether, where words show no number, one of a group is meant: 一名官员, or an office before a name."""
+    if one.phrase.table != "group" or not unspaced(one.phrase.line):
+        return False
+    before = doc.text[max(0, one.start - 2) : one.start]
+    named = any(kind_of(other.actor_id) == "person" and 0 <= other.start - one.end <= 1 for other in here)
+    return named or before.endswith(tuple(words(one.phrase.line.language, "office", "single")))
+
+
+def _one_of(doc: Doc, one: Described, here: Sequence[Found]) -> list[Found]:
+    """One of a group, by the office that makes one: of officials an official."""
+    role = roles().get(one.phrase.slug.removesuffix("s"))
+    named = any(kind_of(other.actor_id) == "person" and 0 <= other.start - one.end <= 1 for other in here)
+    if role is None or one.country is None or named:
+        return []
+    return [_made(one, actor_id(role, state_of(one.country)), "description", 0.7)]
 
 
 def _share(whole: Sequence[Described]) -> None:

@@ -76,7 +76,7 @@ def _whole(text: str, start: int, end: int) -> bool:
     return not joined(start - 1, start) and not joined(end - 1, end)
 
 
-def pairs(text: str, language: str, taken: list[tuple[int, int]]) -> Iterator[Run]:
+def pairs(text: str, language: str, taken: list[tuple[int, int]]) -> Iterator[list[Run]]:
     """States by one character each, where two or more stand together or beside a word for sides: 中俄, 美日韩."""
     short = shorts(language)
     at = 0
@@ -85,6 +85,6 @@ def pairs(text: str, language: str, taken: list[tuple[int, int]]) -> Iterator[Ru
         while end < len(text) and text[end] in short and not any(a <= end < b for a, b in taken):
             end += 1
         if 2 <= end - at <= _MOST:
-            for i in range(at, end):
-                yield Run(i, i + 1, (Form(text[i], short[text[i]][0], "abbreviation", language),))
+            forms_ = [Form(text[i], short[text[i]][0], "abbreviation", language) for i in range(at, end)]
+            yield [Run(at + i, at + i + 1, (form,)) for i, form in enumerate(forms_)]
         at = max(end, at + 1)

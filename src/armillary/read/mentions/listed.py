@@ -13,6 +13,7 @@ from armillary.read.mentions import ideographs
 from armillary.read.mentions.found import Found
 from armillary.read.mentions.index import hits
 from armillary.read.mentions.keys import keys, plain
+from armillary.read.mentions.naming import words
 
 UNSPACED = frozenset({"zh", "ja"})
 OTHER_LETTERS = frozenset({"ru", "uk", "zh", "ja"})
@@ -82,8 +83,14 @@ def _characters(doc: Doc, line: Line) -> list[Found]:
     found = [(run.start, run.end, run.forms) for run in ideographs.runs(text, line.language)]
     taken = [(a, b) for a, b, _ in found]
     edges = {token.start for token in line.tokens} | {token.end for token in line.tokens}
-    pairs = ideographs.pairs(text, line.language, taken)
-    found += [(run.start, run.end, run.forms) for run in pairs if {start + run.start, start + run.end} <= edges]
+    found += [
+        (run.start, run.end, run.forms)
+        for pair in ideographs.pairs(text, line.language, taken)
+        if {start + pair[0].start, start + pair[-1].end} <= edges
+        for run in pair
+    ]
+    banned = tuple(words(line.language, "common", "suffixes"))
+    found = [one for one in found if not text.startswith(banned, one[1])] if banned else found
     latin = [one for one in _hits(line, "en") if all(_is_latin(line.tokens[i]) for i in one.tokens)]
     found += [(one.start - start, one.end - start, one.forms) for one in _longest(latin)]
     found = [
@@ -149,7 +156,7 @@ def _linking(language: str) -> dict[str, tuple[Form, ...]]:
         for old, new in data.get("endings", ()):
             if text.endswith(old):
                 found.setdefault(text[: len(text) - len(old)] + new, same)
-    for actor_id, words in data.get("firsts", {}).items():
-        for word in words.split():
+    for actor_id, firsts in data.get("firsts", {}).items():
+        for word in firsts.split():
             found[word] = (Form(word, actor_id, "adjective", language),)
     return found

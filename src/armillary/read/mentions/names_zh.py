@@ -61,7 +61,7 @@ def names(doc: Doc, found: list[Found]) -> list[Found]:
 
 def _in_line(doc: Doc, line: Line, here: list[Found], found: list[Found]) -> list[Name]:
     persons = [one for one in here if kind_of(one.actor_id) == "person"]
-    fixed = [one for one in here if kind_of(one.actor_id) != "person"]
+    fixed = [one for one in here if kind_of(one.actor_id) != "person" and one.end - one.start > 1]
     made: list[Name] = []
     begin, stop = line.sentence.start_char, line.sentence.end_char
     for match in _dotted(line.language).finditer(doc.text, begin, stop):
@@ -70,6 +70,7 @@ def _in_line(doc: Doc, line: Line, here: list[Found], found: list[Found]) -> lis
         last = next((one for one in inside if one.end >= match.end()), None)
         if last is not None:
             last.start = start
+        inside += [one for one in here if one.end - one.start == 1 and start <= one.start < match.end()]
         for one in inside:
             if one is not last:
                 found.remove(one)

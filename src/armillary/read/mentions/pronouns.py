@@ -193,9 +193,10 @@ def _fit(one: Found, gender: Gender, candidate: _Candidate) -> float | None:
 
 def _rival(one: Found, other: Found, gender: Gender) -> bool:
     """Whether a common noun of that gender stands nearer to the pronoun than the other: then that is meant."""
-    if one.line is not other.line or not other.tokens or one.line.language not in _INFLECTED:
+    if not other.tokens or one.line.language not in _INFLECTED:
         return False
-    between = one.line.tokens[other.tokens[-1] + 1 : one.tokens[0]]
+    begin = other.tokens[-1] + 1 if one.line is other.line else 0
+    between = one.line.tokens[begin : one.tokens[0]]
     if gender == "plural":
         return any(token.pos == "NOUN" and token.feats.get("Number") == "Plur" for token in between)
     return any(token.pos == "NOUN" and _GENDERS.get(token.feats.get("Gender", "")) == gender for token in between)
