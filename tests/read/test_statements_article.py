@@ -58,7 +58,8 @@ def test_a_quotation_that_never_closes_ends_where_the_reporter_speaks() -> None:
 def test_a_broken_quotation_is_one_statement() -> None:
     """`"A," he said. "B."` in one paragraph runs from its first to its last character."""
     (one,) = speakers("“The war is over,” Putin said. “Nobody will come back.”", "en")
-    assert one[1].startswith("The war is over") and one[1].endswith("Nobody will come back.")
+    assert one[1].startswith("The war is over")
+    assert one[1].endswith("Nobody will come back.")
 
 
 def test_a_statement_within_a_statement() -> None:
@@ -66,7 +67,8 @@ def test_a_statement_within_a_statement() -> None:
     doc = read("Putin said that Erdogan had promised to visit the port.", "en")
     assert doc is not None
     outer, inner = doc.statements
-    assert outer.within is None and inner.within == outer.statement_id
+    assert outer.within is None
+    assert inner.within == outer.statement_id
 
 
 DROPPED = [
@@ -92,7 +94,8 @@ SHARED = [
 def test_reports_side_by_side_end_where_the_next_begins(language: str, text: str, count: int) -> None:
     """`said A, adding B`: two contents that do not overlap, one speaker."""
     doc = read(text, language)
-    assert doc is not None and len(doc.statements) == count
+    assert doc is not None
+    assert len(doc.statements) == count
     first, second = doc.statements
     assert first.end_char <= second.start_char
     assert first.speaker_id == second.speaker_id == "person:putin"
@@ -127,7 +130,8 @@ def test_odd_input_gives_no_error(text: str, language: str) -> None:
     """Capitals, tables, marks without words, right-to-left: every span is its text."""
     doc = read(text, language)
     for one in doc.statements if doc is not None else ():
-        assert doc is not None and doc.text[one.start_char : one.end_char] == one.text
+        assert doc is not None
+        assert doc.text[one.start_char : one.end_char] == one.text
 
 
 PIECES = ["“", "”", "«", "»", '"', "’", ",", ".", " ", "—", ":", "he said", "Putin", "that", "сказал", "он", "说", "\n"]
@@ -141,4 +145,6 @@ def test_spans_are_their_text_whatever_comes(text: str, language: str) -> None:
     rows = doc.statements if doc is not None else []
     assert len({one.statement_id for one in rows}) == len(rows)
     for one in rows:
-        assert doc is not None and one.text and doc.text[one.start_char : one.end_char] == one.text
+        assert doc is not None
+        assert one.text
+        assert doc.text[one.start_char : one.end_char] == one.text

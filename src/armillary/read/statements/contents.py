@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -197,7 +198,7 @@ def may_be_bare(hit: Hit, data: Reporting) -> bool:
 
 
 def phrase_end(view: View, start: int, end: int) -> int:
-    """Where a content that is a phrase ends: at its quotation's end before a pause or joint, else at the first comma."""
+    """Where a content that is a phrase ends: after its quotation before a joint, else at the first comma."""
     joints = view.data.listed("and") | view.data.listed("but") | view.data.listed("while")
     inside = False
     for k, token in enumerate(view.line.tokens):
@@ -439,7 +440,7 @@ def bared(text: str, start: int, end: int, quotes: Sequence[Quote]) -> tuple[int
     while bare > start and text[bare - 1] in ".。" and bare - 1 >= last.closed:
         bare -= 1
     whole = first.opened <= start and bare <= last.closed
-    gaps = sum(b.opened - a.closed for a, b in zip(inside, inside[1:], strict=False))
+    gaps = sum(b.opened - a.closed for a, b in itertools.pairwise(inside))
     if whole and (len(inside) == 1 or gaps >= 0):
         start, end = trimmed(text, max(start, first.start), min(bare, last.end))
         return start, end, "direct"

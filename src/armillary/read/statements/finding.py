@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from armillary.read.document import Doc, Line, Note, row_id
-from armillary.read.statements import carrying, contents, speaking
+from armillary.read.statements import carrying, speaking
 from armillary.read.statements.contents import View
 from armillary.read.statements.cues import find_cues
 from armillary.read.statements.quotes import Quote, find_quotes
@@ -119,7 +119,3 @@ def _within(found: Sequence[Report], names: Sequence[str], k: int) -> str | None
         and (other.end - other.start) > (one.end - one.start)
     ]
     return names[min(around, key=lambda j: found[j].end - found[j].start)] if around else None
-
-
-__all__ = ["find_statements"]
-_ = Iterator, contents

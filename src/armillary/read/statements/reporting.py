@@ -113,7 +113,7 @@ def _written(data: Mapping[str, Any], spaced: bool) -> Iterable[Cue]:
     for form in ("preposition", "postposition"):
         for stance, entries in data.get(f"{form}s", {}).items():
             for entry in entries:
-                yield Cue(_parts(entry, spaced), cast(Form, form), {"clause": _stance(stance)}, stance == "thinks")
+                yield Cue(_parts(entry, spaced), form, {"clause": _stance(stance)}, stance == "thinks")
     for entry in data.get("hearsay", {}).get("adverbs", ()):
         yield Cue(_parts(entry, spaced), "hearsay", {"clause": "claims"})
     for entry in data.get("hearsay", {}).get("particles", ()):

@@ -129,7 +129,7 @@ def made(view: View, hit: Hit, content: Content, speaker: Phrase | None, **more:
         plural=tokens[hit.first].feats.get("Number") == "Plur" and view.data.drops,
         weak=hit.cue.thought or content.opening in ("object", "naming"),
         unspaced=not view.data.spaced,
-        why=f"cue `{' '.join(hit.cue.words)}` ({view.data.language}/reporting.toml: {hit.form}), content by {content.opening}",
+        why=_why(view, hit, content),
     )
     if speaker is not None:
         report.speaker = tokens[speaker.first].start, tokens[speaker.last].end
@@ -137,6 +137,11 @@ def made(view: View, hit: Hit, content: Content, speaker: Phrase | None, **more:
     for name, value in more.items():
         setattr(report, name, value)
     return report
+
+
+def _why(view: View, hit: Hit, content: Content) -> str:
+    words = " ".join(hit.cue.words)
+    return f"cue `{words}` ({view.data.language}/reporting.toml: {hit.form}), content by {content.opening}"
 
 
 def _stance(hit: Hit, content: Content) -> Stance:
@@ -319,10 +324,8 @@ def _introduced(view: View, group: tuple[int, int]) -> bool:
     tokens, k = view.line.tokens, group[0] - 1
     if k < 0 or tokens[k].text.lower() not in view.data.listed("like"):
         return False
-    return (
-        k < 2
-        or tokens[k - 1].text in _COMMAS | _DASHES
-        and tokens[k - 2].text.lower() not in view.data.listed("unlike")
+    return k < 2 or (
+        tokens[k - 1].text in _COMMAS | _DASHES and tokens[k - 2].text.lower() not in view.data.listed("unlike")
     )
 
 
@@ -474,7 +477,7 @@ def _passive(view: View, hit: Hit) -> Report | None:
             return raised
     at = by.last + 1 if by is not None else hit.last + 1
     opening = contents.opening_after(view, hit, at)
-    if opening is None or opening[0] in ("object", "naming") and by is None:
+    if opening is None or (opening[0] in ("object", "naming") and by is None):
         return None
     content = _following(view, hit, at)
     return None if content is None else made(view, hit, content, by, left_open=by is None, confidence=0.6)

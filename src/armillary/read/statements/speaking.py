@@ -39,7 +39,7 @@ def _named(doc: Doc, report: Report) -> str:
 
 
 def _fits(one: Mention, report: Report) -> bool:
-    """In scripts without blanks a syllable inside a longer name is no mention of the speaker: it must end the phrase."""
+    """In scripts without blanks a syllable inside a longer name is no mention of the speaker."""
     if not report.unspaced or report.speaker is None or one.actor_id.startswith("person:"):
         return True
     return report.speaker[1] - one.end_char <= _TITLE and (

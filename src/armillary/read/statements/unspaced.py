@@ -94,7 +94,7 @@ def _phrase(view: View, start: int, end: int) -> Phrase | None:
         inside and tokens[inside[0]].pos in ("PUNCT", "CCONJ", "ADV") and not _in_mention(view, tokens[inside[0]].start)
     ):
         inside.pop(0)
-    while inside and tokens[inside[-1]].text in ("的", "们的", "所") + ("",):
+    while inside and tokens[inside[-1]].text in ("的", "们的", "所", ""):
         inside.pop()
     if not inside or not any(
         tokens[k].pos in NOMINAL | {"X", "NUM"} or _in_mention(view, tokens[k].start) for k in inside
