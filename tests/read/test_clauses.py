@@ -28,6 +28,8 @@ ACTIVE: list[Case] = [
     ("uk", "Уряд Польщі запровадив санкції проти Росії.", "запровадити", "Уряд", "санкції"),
     ("de", "Der Kanzler hat den Präsidenten von Kasachstan in Berlin getroffen.", "treffen", "Kanzler", "Präsidenten"),
     ("fr", "La France a condamné l'invasion.", "condamner", "France", "invasion"),
+    ("tr", "Rusya Ukrayna'ya saldırdı.", "saldırmak", "Rusya", ""),
+    ("en", "Chinese President Xi Jinping met Kazakh President Tokayev in Astana.", "meet", "Xi", "Tokayev"),
     ("es", "La Unión Europea impuso sanciones a Bielorrusia.", "imponer", "Unión", "sanciones"),
 ]
 PASSIVE: list[Case] = [
@@ -52,6 +54,7 @@ MODES = [
     ("en", "No country has voiced support.", "voice", True, "real"),
     ("en", "Turkey will impose tariffs.", "impose", False, "planned"),
     ("en", "Tokayev is to meet Erdogan on Monday.", "meet", False, "planned"),
+    ("en", "Lavrov said on Monday that Moscow would respond.", "respond", False, "planned"),
     ("en", "Russia could take the north.", "take", False, "possible"),
     ("en", "If Moscow cuts the pipeline, prices rise.", "cut", False, "hypothetical"),
     ("en", "Estonia wants to join the pact.", "join", False, "wanted"),

@@ -16,6 +16,7 @@ from armillary.read.grammar.pieces import pieces, whole
 from armillary.read.grammar.reading import Reading
 from armillary.read.grammar.repair import Repair
 from armillary.read.grammar.spans import spans
+from armillary.read.grammar.suffixes import with_case_endings
 from armillary.read.grammar.words import function_words
 from armillary.schema import Article, Sentence
 
@@ -94,4 +95,5 @@ def _read(texts: Sequence[str], language: str, parse: Parse) -> list[Word]:
     chosen = choose(seen, found, heads, relations, parse.tags, function_words(language))
     put_right.antecedents(chosen)
     chosen = with_particles(seen, chosen, heads, relations, function_words(language))
+    chosen = with_case_endings(seen, chosen, heads, relations, function_words(language))
     return list(zip(chosen, heads, relations, strict=True))

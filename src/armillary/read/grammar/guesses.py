@@ -70,12 +70,22 @@ def _reading(
     low: str, base: str, kind: str, pos: str, feats: Mapping[str, str], data: Mapping[str, Any]
 ) -> Reading | None:
     endings = data.get(kind, ())
-    ending = next((one for one in endings if low.endswith(one) and len(low) >= len(one) + _LEAST_STEM), "")
+    least = _LEAST_STEM - bool(data.get("harmony"))
+    fitting = (one for one in endings if low.endswith(one) and len(low) >= len(one) + least)
+    ending = max(fitting, key=len, default="")
     if not ending:
         return None
+    if pos == "VERB" and data.get("harmony") and kind != "infinitive":
+        return Reading(_harmonised(low[: -len(ending)]), pos, feats, 0.6)
     if pos == "VERB" and data["verb"] and not base.endswith(tuple(data["verb"])):
         base = _infinitive(low[: -len(ending)], data) if kind == "participle" and base == low else ""
     return Reading(base, pos, feats, 0.6) if base else None
+
+
+def _harmonised(stem: str) -> str:
+    """The dictionary form of a Turkish verb: `-mak` behind a back vowel, else `-mek`."""
+    last = next((letter for letter in reversed(stem) if letter in "aıoueiöü"), "e")
+    return stem + ("mak" if last in "aıou" else "mek")
 
 
 def _infinitive(stem: str, data: Mapping[str, Any]) -> str:

@@ -40,6 +40,7 @@ class Repair:
         self._infinitives()
         self._impossible_subjects()
         self._impossible_objects()
+        self._contents_behind_days()
         for verb in sorted({head for head in self.heads if head >= 0}):
             self._two_subjects(verb)
             self._disagreeing(verb)
@@ -129,8 +130,21 @@ class Repair:
                 self.relations[i] = "nsubj"
             elif relation == "obj" and cases and not cases & {"Acc", "Gen", "Nom"}:
                 self.relations[i] = next((_BY_CASE[case] for case in _BY_CASE if case in cases), "obl")
+            elif (
+                relation == "obl" and i not in marked and self._is_bare_name(i) and not self._objects_of(self.heads[i])
+            ):
+                self.relations[i] = "obj"
             elif relation == "iobj" and cases and cases <= {"Ins", "Loc"}:
                 self.relations[i] = "obl"
+
+    def _is_bare_name(self, i: int) -> bool:
+        """A name without case or adposition that is no day or month: `met President Doe in May`."""
+        timed = self.texts[i].lower() in self.words.listed("names.times")
+        name = self.found[i][0].pos == "PROPN" and not self.cases[i] and i > self.heads[i] >= 0
+        return name and bool(self.words.listed("names.times")) and not timed
+
+    def _objects_of(self, verb: int) -> list[int]:
+        return self._children(verb, ("obj", "iobj", "ccomp", "xcomp", "nsubj:pass"))
 
     def _lacks_subject(self, verb: int) -> bool:
         finite = any(one.feats.get("VerbForm") == "Fin" for one in self.found[verb])
@@ -205,6 +219,18 @@ class Repair:
     def _agrees(self, i: int, verb: int) -> bool:
         nominatives = [one for one in self.found[i] if one.feats.get("Case") == "Nom"]
         return any(_compatible(one, other) for one in nominatives for other in self.found[verb] if other.pos == "VERB")
+
+    def _contents_behind_days(self) -> None:
+        """`said on Monday that Moscow would …`: no clause about Monday, but what was said."""
+        for i, relation in enumerate(self.relations):
+            noun = self.heads[i]
+            if relation not in ("acl:relcl", "acl", "ccomp") or noun < 0 or self.heads[noun] < 0:
+                continue
+            if self.texts[noun].lower() not in self.words.listed("names.times"):
+                continue
+            for j in self._children(i, ("obj", "mark", "nsubj", "det", "obl")):
+                if j == noun + 1 and self.texts[j].lower() in self.words.listed("complementisers.words"):
+                    self.heads[i], self.relations[i], self.relations[j] = self.heads[noun], "ccomp", "mark"
 
     def antecedents(self, chosen: Sequence[Reading]) -> None:
         """A relative clause is about a noun that its pronoun, as now read, agrees with."""

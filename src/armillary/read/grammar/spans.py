@@ -122,7 +122,7 @@ def _clitic_parts(text: str, start: int, end: int, words: FunctionWords) -> Iter
             yield from _clitic_parts(text, start, end - len(clitic), words)
             yield end - len(clitic), end
             return
-    cut = low.find("'")
+    cut = next((i for i, letter in enumerate(text[start:end]) if letter in "'’ʼ"), -1)
     if words.listed("names.apostrophe") and cut > 0 and text[start].isupper():
         yield start, start + cut
         yield start + cut, end

@@ -8,6 +8,7 @@ from functools import cached_property
 from armillary.read.document import NO_HEAD, Line, Token
 from armillary.read.grammar.words import FunctionWords, function_words
 
+_NO_ADPOSITIONS = frozenset("'’ʼ的之")
 NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
 SUBJECTS = ("nsubj", "nsubj:pass")
 
@@ -49,7 +50,7 @@ class Syntax:
         return found
 
     def _own_marker(self, i: int) -> str:
-        marks = [j for j in self.children(i, "case") if self.tokens[j].text not in ("'s", "’s", "'", "’", "的", "之")]
+        marks = [j for j in self.children(i, "case") if self.tokens[j].text[0] not in _NO_ADPOSITIONS]
         if not marks:
             return ""
         return self._compound(marks[0], i) or self.tokens[marks[0]].lemma
