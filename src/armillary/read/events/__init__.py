@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from armillary.read.document import Doc, Line
 from armillary.read.events.acts import Act, acts, scene
-from armillary.read.events.frames import Frames, frames
+from armillary.read.events.frames import Frames, frames, plain
 from armillary.read.events.phrases import Site
 from armillary.read.events.rows import events_of, is_actor, standing_for
 from armillary.schema import Event
@@ -34,14 +34,17 @@ def _of_line(doc: Doc, line: Line) -> Iterator[Event]:
     known = frames(line.language)
     if known is None or not line.mentions or len(line.tokens) > _MOST_TOKENS:
         return
-    place = scene(line.tokens, sites(line), known)
+    place = scene(line.tokens, sites(doc, line), known)
     for act in acts(place, line.language not in _NO_SPACES, names(line)):
         if is_event(act):
             yield from events_of(doc, line, act, known, is_mutual(act, known))
 
 
-def sites(line: Line) -> list[Site]:
-    """The actors of a line where they stand, the innermost left out where a longer name covers them."""
+def sites(doc: Doc, line: Line) -> list[Site]:
+    """The actors of a line where they stand, the innermost left out where a longer name covers them.
+
+    `I` and `we` inside a statement are its speaker.
+    """
     found: list[Site] = []
     covered: set[int] = set()
     for mention in sorted(line.mentions, key=lambda one: (one.start_char - one.end_char, one.start_char)):
@@ -51,7 +54,19 @@ def sites(line: Line) -> list[Site]:
         covered |= set(inside)
         adjective = mention.how == "adjective" or line.tokens[inside[-1]].pos == "ADJ"
         found.append((inside[0], inside[-1], mention.actor_id, adjective))
-    return sorted(found)
+    return sorted([*found, *_first_persons(doc, line, covered)])
+
+
+def _first_persons(doc: Doc, line: Line, covered: set[int]) -> Iterator[Site]:
+    known = frames(line.language)
+    if known is None or not doc.statements:
+        return
+    for i, token in enumerate(line.tokens):
+        if i in covered or token.pos != "PRON" or not known.grammar.has("first", plain(token.text)):
+            continue
+        held = [one for one in doc.statements if one.start_char <= token.start < one.end_char]
+        if held and (speaker := min(held, key=lambda one: one.end_char - one.start_char).speaker_id) != "unknown":
+            yield i, i, speaker, False
 
 
 def names(line: Line) -> frozenset[int]:
@@ -71,7 +86,8 @@ def is_event(act: Act) -> bool:
     if not any(is_actor(one.actor) for one in (*sources, *targets)) or act.roles.fit < _LEAST_FIT:
         return False
     if targets:
-        return bool(sources) or (act.roles.agentless and not act.trigger.frame.nominal)
+        told = act.roles.agentless and not act.trigger.frame.nominal and act.status != "denied"
+        return bool(sources) or told
     if not sources:
         return False
     concept = act.trigger.frame.concept

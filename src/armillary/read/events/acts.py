@@ -139,12 +139,13 @@ def _turned(scene: Scene, trigger: Trigger, parts: Roles, content: Choice | None
 def _plain(scene: Scene, trigger: Trigger, parts: Roles) -> Act | None:
     concept = trigger.frame.concept
     light = status.outlook(scene, trigger.verb)
-    negative = status.negated(scene, trigger.verb) or (
-        trigger.verb != trigger.head and status.negated(scene, trigger.head)
-    )
-    if not negative and parts.sources and status.denied_subject(scene, parts.sources[0], trigger.verb):
+    if parts.sources and status.denied_subject(scene, parts.sources[0], trigger.verb):
         return Act(trigger, parts, concept.type, concept.mode, "denied", why="negated subject")
     kind = plover.types()[concept.type]
+    bare = trigger.frame.nominal and trigger.verb == trigger.head
+    negative = status.negated(scene, trigger.verb, 2 if bare else 4) or (
+        trigger.verb != trigger.head and status.negated(scene, trigger.head)
+    )
     if negative:
         return _negated(scene, trigger, parts, light)
     if trigger.frame.nominal and status.planned(scene, trigger.head):

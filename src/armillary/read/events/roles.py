@@ -172,7 +172,7 @@ def _of_noun(scene: Scene, trigger: Trigger) -> Roles:
         one for one in scene.phrases if one.hosts and one.hosts[0] == head and not _is_target_marker(one, trigger)
     ]
     targets = _slots(scene, trigger, trigger.frame.slots)
-    if targets and targets[0].first < head and scene.grammar.order == "svo":
+    if targets and scene.grammar.order == "svo" and not _right_after(scene, head, targets[0]):
         targets = None
     agent = _agent(scene, head)
     owner = min(owners, key=lambda one: (one.first > head, abs(one.first - head)), default=None)
@@ -183,6 +183,11 @@ def _of_noun(scene: Scene, trigger: Trigger) -> Roles:
         return Roles(tuple(targets[0].group), (), targets[1] + 3.0)
     source: Found = (owner, 3.0) if owner is not None else agent
     return _built(scene, source, targets)
+
+
+def _right_after(scene: Scene, head: int, one: Phrase) -> bool:
+    """Whether a phrase follows a noun of action in one breath."""
+    return one.first > head and not any(scene.tokens[i].text in _PAUSES for i in range(head + 1, one.start))
 
 
 def _is_target_marker(one: Phrase, trigger: Trigger) -> bool:
@@ -210,27 +215,60 @@ def is_passive(scene: Scene, verb: int) -> bool:
 
 def _subject(scene: Scene, verb: int) -> Found:
     best: Found = None
+    near = _only_near(scene, verb)
     for one in scene.phrases:
+        if near is not None and not 0 <= near - one.end <= 3:
+            continue
         fits = case_cost(one.case, "Nom") if scene.grammar.cases else 0.0
         linked = one.marker and not (scene.grammar.has("that", one.marker) and _acts_next(scene, one, verb))
         if linked or one.anchor >= verb or fits is None or verb - one.anchor > _FAR:
             continue
         cost = scene.cost(one.end, verb)
-        if cost is not None:
+        if cost is not None and _agrees(scene, one, verb):
             best = _better(best, one, 4.0 - cost - fits + _arc(scene, one, verb, "nsubj") + _shared(scene, one, verb))
     if best is not None and scene.grammar.order in _VERB_LAST:
         best = _first_of_clause(scene, best, verb)
     if best is None and scene.grammar.order == "v2":
         after = (one for one in scene.phrases if not one.marker and verb < one.start <= verb + 4)
         return next(((one, 2.5) for one in after), None)
-    if scene.grammar.cases and (best is None or best[1] < 2.0):
+    if scene.grammar.cases and near is None and (best is None or best[1] < 2.0 or best[0].case not in ("Nom", "")):
         best = _inverted(scene, verb, best)
     return best
 
 
+def _only_near(scene: Scene, verb: int) -> int | None:
+    """Where the subject must end, if a relative, a participle or a bare noun right before the verb says so."""
+    if scene.tokens[verb].feats.get("VerbForm") == "Part" and scene.tokens[verb].feats.get("Voice") == "Act":
+        return verb if scene.grammar.cases else None
+    for i in range(verb - 1, max(-1, verb - 4), -1):
+        if i in scene.at or any(one.start <= i <= one.end for one in scene.phrases):
+            return None
+        if scene.is_(i, "relatives"):
+            return i
+        if scene.is_(i, "holders"):
+            return i
+        if scene.tokens[i].pos not in ("AUX", "ADV", "PART"):
+            return None
+    return None
+
+
+def _agrees(scene: Scene, one: Phrase, verb: int) -> bool:
+    """Whether a phrase may be what a pronoun right before the verb stands for: `it` is no person and no group."""
+    for i in range(verb - 1, max(one.end, verb - 5), -1):
+        if scene.is_(i, "things"):
+            return not one.actor.startswith(("person:", "group:", "role:"))
+        if scene.is_(i, "persons"):
+            return one.actor.startswith(("person:", "role:")) or ":" not in one.actor
+        if scene.tokens[i].pos not in ("AUX", "ADV", "PART"):
+            break
+    return True
+
+
 def _acts_next(scene: Scene, one: Phrase, verb: int) -> bool:
     """Whether only auxiliaries and adverbs stand between a phrase and the verb (`since Russia invaded`)."""
-    return all(scene.tokens[i].pos in ("AUX", "ADV", "PART") for i in range(one.end + 1, verb)) and verb - one.end <= 4
+    between = range(one.end + 1, verb)
+    loose = all(scene.tokens[i].pos in ("AUX", "ADV", "PART") or scene.plain[i].endswith("ly") for i in between)
+    return loose and verb - one.end <= 4
 
 
 def _first_of_clause(scene: Scene, best: tuple[Phrase, float], verb: int) -> Found:
@@ -310,7 +348,7 @@ def _object(scene: Scene, trigger: Trigger, one: Phrase) -> float | None:
         return None
     left = one.anchor < trigger.head
     span = range(trigger.head + 1, one.start)
-    if not scene.grammar.cases and any(scene.tokens[i].text in _PAUSES for i in span):
+    if not scene.grammar.cases and any(scene.tokens[i].text in _PAUSES or scene.is_(i, "that") for i in span):
         return None
     if left and scene.grammar.order not in _VERB_LAST and not disposal and not scene.grammar.cases:
         return None

@@ -12,9 +12,9 @@ _BEFORE = 4
 _STOP = frozenset({",", ";", "，", "。", ".", "；", ":", "“", "«", "„", '"'})
 
 
-def negated(scene: Scene, head: int) -> bool:
-    """Whether a negator belongs to the predicate."""
-    for i in _preceding(scene, head):
+def negated(scene: Scene, head: int, reach: int = 4) -> bool:
+    """Whether a negator, at most `reach` tokens before, belongs to the predicate."""
+    for i in _preceding(scene, head)[:reach]:
         if scene.is_(i, "negators"):
             return True
     return scene.tokens[head].feats.get("Polarity") == "Neg"

@@ -11,6 +11,7 @@ from armillary.read.events.frames import Frame, Frames, plain
 _REACH = 9
 _NEAR = 3
 _STRONG = frozenset({";", ".", "!", "?", "。", "；", "！", "？", ":", "："})
+_COMMAS = frozenset({",", "，"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _BEFORE_NOUN = frozenset({"DET", "ADJ", "ADP", "NUM"})
 
@@ -62,7 +63,7 @@ def triggers(
     """All frames that fire, in order of their predicates; several may fire at one. Words inside `names` are none."""
     found_words = vocabulary(tokens, spaced, frames)
     words = {word: kept for word, at in found_words.items() if (kept := [i for i in at if i not in names])}
-    blocks = _blocks(tokens)
+    blocks = _blocks(tokens, _STRONG | _COMMAS if frames.grammar.order == "zh" else _STRONG)
     found: list[Trigger] = []
     for word, places in words.items():
         for frame in frames.by_head.get(word, ()):
@@ -71,12 +72,12 @@ def triggers(
     return sorted(found, key=lambda one: (one.head, -one.weight, one.frame.concept.name, one.frame.slots))
 
 
-def _blocks(tokens: Sequence[Token]) -> list[int]:
-    """Number of the stretch between strong marks that a token is in."""
+def _blocks(tokens: Sequence[Token], marks: frozenset[str]) -> list[int]:
+    """Number of the stretch between marks that a token is in."""
     block, found = 0, []
     for token in tokens:
         found.append(block)
-        block += token.text in _STRONG
+        block += token.text in marks
     return found
 
 
@@ -136,7 +137,11 @@ def is_noun(tokens: Sequence[Token], i: int, frames: Frames) -> bool:
 def _light(tokens: Sequence[Token], i: int, frames: Frames, blocks: list[int]) -> int:
     """The light verb that carries a noun of action, else the noun itself."""
     order: list[int] = [*range(i - 1, max(i - 7, -1), -1), *range(i + 1, min(i + 6, len(tokens)))]
+    closed = False
     for j in order:
+        closed = (closed and j != i + 1) or (tokens[j].pos == "ADP" and frames.grammar.order == "svo")
+        if closed:
+            continue
         if blocks[j] == blocks[i] and plain(tokens[j].lemma) in frames.light and tokens[j].pos not in _NOUNS:
             return j
     return i
