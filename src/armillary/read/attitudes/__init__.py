@@ -43,7 +43,7 @@ def _between(doc: Doc) -> list[Evidence]:
 
 def _side(doc: Doc, actor: str) -> str | None:
     known, new = actors.known().get(actor), doc.newcomers.get(actor)
-    if known is not None:
+    if known is not None or actor.startswith("role:"):
         return actors.acts_for(actor, doc.article.published)
     return new.acts_for if new is not None else None
 

@@ -42,7 +42,7 @@ def framed(doc: Doc, line: Line, words: Lexicon) -> Iterator[Evidence]:
     for trigger, parts in choose(place, triggers(line.tokens, words.frames, line.language not in _NO_SPACES)):
         sign = sign_of(trigger.frame.concept)
         turned = trigger.frame.concept.name.startswith(TURNED)
-        if trigger.frame.nominal and trigger.verb == trigger.head and abs(sign) == 1.0:
+        if trigger.frame.nominal and abs(sign) == 1.0:
             continue  # the war of X on Y, told in passing, is an event
         for pair in parties(place, trigger, parts):
             yield from _evidence(line, place, trigger, sign, pair.turned() if turned else pair)
@@ -62,8 +62,7 @@ def acted(doc: Doc, line: Line, words: Lexicon) -> Iterator[Evidence]:
     place = scene(line.tokens, sites(doc, line), words.acts)
     for trigger, parts in choose(place, triggers(line.tokens, words.acts, line.language not in _NO_SPACES)):
         sign = EVENTS.get(trigger.frame.concept.type, 0.0)
-        bare = trigger.frame.nominal and trigger.verb == trigger.head
-        for pair in parties(place, trigger, parts) if sign and not bare else ():
+        for pair in parties(place, trigger, parts) if sign and not trigger.frame.nominal else ():
             if pair.kind == "loose":
                 yield from _evidence(line, place, trigger, sign, pair)
 

@@ -42,15 +42,24 @@ def _parties(line: Line, hit: Hit[float], found: Sequence[Phrase], words: Lexico
 
 def _tied(line: Line, hit: Hit[float], a: Phrase, b: Phrase, words: Lexicon) -> bool:
     """`between A and B`, `A … with B`; or `A and B` before the word, without a preposition between."""
+    if any(one is b for one in a.group) and a.own in words.ties and a.own not in words.between:
+        return False
     if not words.ties.isdisjoint((a.marker, b.marker, a.own, b.own)):
         bare = [one for one in (a, b) if words.ties.isdisjoint((one.marker, one.own))]
-        free = all(not one.hosts or any(abs(i - hit.first) <= 2 for i in one.hosts) for one in bare)
+        free = all(not one.hosts or any(0 < hit.first - i <= 2 for i in one.hosts) for one in bare)
+        free = free and not any(_compound(line, one, hit) for one in bare if not words.frames.grammar.cases)
         return free and not _comma(line, a, b)
     joined = any(one is b for one in a.group) and not (len(a.group) == 2 and _comma(line, a, b))
     if not joined or (hit.last < a.first and _head(line, hit) in words.roles.by_head):
         return False
     low, high = (b.last + 1, hit.first) if b.last < hit.first else (hit.last + 1, a.first)
     return not any(line.tokens[i].pos in ("ADP", "VERB") for i in range(low, high))
+
+
+def _compound(line: Line, one: Phrase, hit: Hit[float]) -> bool:
+    """Whether a name is but the first part of a noun (`the Ukraine war`)."""
+    after = one.last + 1
+    return after < hit.first and line.tokens[after].pos == "NOUN"
 
 
 def _comma(line: Line, a: Phrase, b: Phrase) -> bool:

@@ -51,6 +51,8 @@ class Lexicon:
     labels: Wording[float]
     ties: frozenset[str]
     """Adpositions of the other party of a relation (`with`, `between`)."""
+    between: frozenset[str]
+    """Those of them that take both parties."""
 
 
 @cache
@@ -67,6 +69,7 @@ def lexicon(language: str) -> Lexicon | None:
         polar=Wording(_signed(data.get("polar", {})), language),
         labels=Wording(_signed(data.get("labels", {})), language),
         ties=frozenset(data.get("ties", {}).get("words", ())),
+        between=frozenset(data.get("ties", {}).get("both", ())),
     )
 
 

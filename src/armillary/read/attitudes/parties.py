@@ -15,12 +15,15 @@ from armillary.read.events.triggers import Trigger
 
 _LEAST_FIT = 1.5
 _UNREAL = 0.6
+_LACK = -0.7
 _NOBODY = -0.15
+"""Too little for a row, enough to gainsay an event read there."""
 _REACH = 8
 _FAR = 30
 _ROLE_REACH = 12
 _BORDERS = frozenset({",", "，", ";", "；", ".", "。", "!", "?", "！", "？", ":", "：", "—", "–", "(", ")", "（", "）"})
 _STRONG = frozenset({";", "；", ".", "。", "!", "?", "！", "？"})
+_ENDS = _STRONG | {"…", "……"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,24 +59,33 @@ Found = tuple[list[Phrase], list[Phrase], bool]
 def _of_role(place: Scene, trigger: Trigger, parts: Roles, subject: Phrase | None) -> Found:
     """`X is an ally of Y`, `Y's ally`: whose the noun is, is the other."""
     targets = [one for one in place.phrases if trigger.head in one.hosts and one.own_case in ("", "Gen")][:1]
+    behind = trigger.head if place.grammar.cases else trigger.head + 1
     targets = targets or [
         one
         for one in parts.targets
-        if not _cut(place, min(one.first, trigger.head), max(one.first, trigger.head), _BORDERS)
+        if (one.marker or one.own or one.first > behind or one.first < trigger.head)
+        and not _cut(place, min(one.first, trigger.head), max(one.first, trigger.head), _BORDERS)
     ]
     taken = {one.actor for one in targets}
-    if subject is None or subject.actor in taken or trigger.head - subject.anchor > _ROLE_REACH:
+    if subject is None or subject.hosts or subject.actor in taken or trigger.head - subject.anchor > _ROLE_REACH:
         return [], targets, False
     return subject.group, targets, True
 
 
 def _of_frame(place: Scene, trigger: Trigger, parts: Roles, subject: Phrase | None) -> Found:
     sure = parts.fit >= _LEAST_FIT
-    sources, targets = list(parts.sources), list(parts.targets)
+    sources = [one for one in parts.sources if not _is_pronoun(place, one, "Acc")]
+    targets = [one for one in parts.targets if not _is_pronoun(place, one, "Nom") and _near(place, trigger, one)]
+    if not trigger.frame.nominal and not parts.passive:
+        sources = [
+            one
+            for one in sources
+            if not _relative(place, one.anchor, trigger.verb) and not _in_act(place, one, trigger.head)
+        ]
     verbal = subject is not None and not trigger.frame.nominal
     if sources and subject is not None and verbal and sources[0].case not in ("", "Nom"):
         sources, sure = subject.group, False
-    if not targets:
+    if not targets and not _bare(trigger):
         targets, sure = _following(place, trigger), False
     if not sources:
         sources, sure = _likeliest(place, trigger, subject), False
@@ -85,8 +97,12 @@ def _likeliest(place: Scene, trigger: Trigger, subject: Phrase | None) -> list[P
     """Whose a noun is; of a verb, and of a noun with its light verb, the subject."""
     if trigger.frame.nominal and (owner := _owner(place, trigger)):
         return owner
-    bare = trigger.frame.nominal and trigger.verb == trigger.head
-    return [] if subject is None or bare else subject.group
+    return [] if subject is None or _bare(trigger) else subject.group
+
+
+def _bare(trigger: Trigger) -> bool:
+    """A noun without a light verb before it."""
+    return trigger.frame.nominal and trigger.verb >= trigger.head
 
 
 def _nominative(place: Scene, trigger: Trigger) -> Phrase | None:
@@ -94,16 +110,46 @@ def _nominative(place: Scene, trigger: Trigger) -> Phrase | None:
     best = None
     for one in place.phrases:
         case = one.case or place.tokens[one.anchor].feats.get("Case", "")
-        fits = not one.marker and case in ("", "Nom") and not _subordinate(place, one.anchor, trigger.verb)
+        fits = not one.marker and case in ("", "Nom") and not _in_act(place, one, trigger.head)
+        fits = fits and not _subordinate(place, one.anchor, trigger.verb)
         if fits and 0 < trigger.verb - one.anchor <= _FAR and not _cut(place, one.anchor, trigger.verb, _STRONG):
             best = one
     return best or _inverted(place, trigger)
 
 
+def _near(place: Scene, trigger: Trigger, one: Phrase) -> bool:
+    """Whether no other clause lies between a word and the one it is about."""
+    low, high = min(one.first, trigger.head), max(one.first, trigger.head)
+    verbs = any(place.tokens[i].pos == "VERB" for i in range(trigger.head + 1, one.first))
+    return not _cut(place, low, high, _ENDS) and not (verbs and _bare(trigger))
+
+
+def _is_pronoun(place: Scene, one: Phrase, case: str) -> bool:
+    token = place.tokens[one.anchor]
+    return token.pos == "PRON" and token.feats.get("Case") == case
+
+
+def _in_act(place: Scene, one: Phrase, head: int) -> bool:
+    """Whether a name only says whose or where an act is (`the Ukraine war`)."""
+    lemmas = (place.lemmas[i] for i in one.hosts if i != head)
+    return any(frame.nominal for lemma in lemmas for frame in place.frames.by_head.get(lemma, ()))
+
+
+def _relative(place: Scene, subject: int, verb: int) -> bool:
+    """Whether a predicate is that of a relative clause or participle on another noun."""
+    feats = place.tokens[verb].feats
+    participle = place.grammar.cases and feats.get("VerbForm") == "Part" and feats.get("Voice") == "Act"
+    inner = place.tokens[subject + 1 : verb]
+    return participle or any(
+        token.feats.get("PronType") == "Rel" or (token.pos not in ("ADP", "ADV") and place.is_(i, "that"))
+        for i, token in enumerate(inner, subject + 1)
+    )
+
+
 def _subordinate(place: Scene, subject: int, verb: int) -> bool:
     """Whether the predicate belongs to a clause inside that of the subject, with a subject of its own."""
     inner = place.tokens[subject + 1 : verb]
-    if any(token.pos == "SCONJ" or token.feats.get("PronType") == "Rel" for token in inner):
+    if _relative(place, subject, verb) or any(token.pos == "SCONJ" for token in inner):
         return True
     verbs = [token for token in inner if token.pos == "VERB"]
     joined = any(token.text in _BORDERS or token.pos == "CCONJ" for token in inner)
@@ -143,13 +189,22 @@ def _cut(place: Scene, a: int, b: int, marks: frozenset[str]) -> bool:
 def turned_by(place: Scene, trigger: Trigger, sign: float, feels: Phrase) -> float:
     """The sign as negation and light turn it: a lack of goodwill is ill will, a lack of ill will is nothing."""
     if _nobody(place, trigger, feels):
-        return min(0.0, _NOBODY * sign)
+        return _NOBODY * sign
     light = negated(place, trigger.verb) or (trigger.verb != trigger.head and negated(place, trigger.head))
-    sign = min(0.0, -0.7 * sign) if light else sign
+    sign = (_LACK if sign > 0 else _NOBODY) * sign if light else sign
     return sign if outlook(place, trigger.verb) == "real" else _UNREAL * sign
 
 
 def _nobody(place: Scene, trigger: Trigger, feels: Phrase) -> bool:
     """`No country supports …`: hardly more than a lack."""
-    denied = any(place.is_(i, "negators") for i in range(max(0, feels.start - 4), feels.start + 1))
-    return denied and feels.start < trigger.verb and not _cut(place, feels.start, trigger.verb, _STRONG)
+    if feels.start >= trigger.verb or _cut(place, feels.start, trigger.verb, _STRONG):
+        return False
+    before = range(max(0, feels.start - 4), feels.start + 1)
+    inner = range(feels.anchor + 1, trigger.verb)
+    over = any(place.is_(i, "negators") and _verb_follows(place, i, trigger.verb) for i in inner)
+    return over or any(place.is_(i, "negators") for i in before)
+
+
+def _verb_follows(place: Scene, negator: int, verb: int) -> bool:
+    """Whether what is negated is another predicate (`have not seen anyone support …`)."""
+    return place.grammar.order == "zh" and any(place.tokens[i].pos == "VERB" for i in range(negator + 1, verb))
