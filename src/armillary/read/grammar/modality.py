@@ -56,9 +56,7 @@ def _own(s: Syntax, i: int, controlled: bool) -> str:
     found = ""
     for j in s.children(i, "aux", "advmod", "cop", "aux:pass", "mark", "discourse"):
         said = s.words.modals.get(s.tokens[j].lemma) or s.words.modals.get(s.tokens[j].text.lower(), "")
-        if said == "hypothetical" and _reported(s, i):
-            said = _to_come(s, i, controlled)
-        elif said == "forecast" and s.listed(j, "future.auxiliaries"):
+        if (said == "hypothetical" and _reported(s, i)) or (said == "forecast" and s.listed(j, "future.auxiliaries")):
             said = _to_come(s, i, controlled)
         if s.listed(j, "auxiliaries.be") and not said and _is_to(s, i, j):
             said = "planned"
