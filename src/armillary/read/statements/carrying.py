@@ -8,7 +8,7 @@ from dataclasses import replace
 from armillary.read.document import Doc, Line
 from armillary.read.statements.contents import View, trimmed
 from armillary.read.statements.quotes import Quote
-from armillary.read.statements.reports import Report
+from armillary.read.statements.report import Report
 
 _NEAR = 3
 """Lines back that a speaker is carried over."""

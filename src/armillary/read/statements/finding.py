@@ -9,8 +9,9 @@ from armillary.read.statements import carrying, speaking
 from armillary.read.statements.contents import View
 from armillary.read.statements.cues import find_cues
 from armillary.read.statements.quotes import Quote, find_quotes
+from armillary.read.statements.report import Report
 from armillary.read.statements.reporting import reporting
-from armillary.read.statements.reports import Report, reports
+from armillary.read.statements.reports import reports
 from armillary.schema import Statement
 
 _TOO_LONG = 4000

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from armillary.read.document import Doc
-from armillary.read.statements.reports import Report
+from armillary.read.statements.report import Report
 from armillary.schema import Mention
 
 UNKNOWN = "unknown"
