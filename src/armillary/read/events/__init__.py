@@ -52,7 +52,8 @@ def sites(doc: Doc, line: Line) -> list[Site]:
         if not inside or covered & set(inside) or standing_for(mention.actor_id) is None:
             continue
         covered |= set(inside)
-        adjective = mention.how == "adjective" or line.tokens[inside[-1]].pos == "ADJ"
+        bare = mention.how in ("name", "metonym", "abbreviation")
+        adjective = mention.how == "adjective" or (not bare and line.tokens[inside[-1]].pos == "ADJ")
         found.append((inside[0], inside[-1], mention.actor_id, adjective))
     return sorted([*found, *_first_persons(doc, line, covered)])
 
@@ -97,4 +98,6 @@ def is_event(act: Act) -> bool:
 
 def is_mutual(act: Act, known: Frames) -> bool:
     """Whether both sides act: `A and B met`, `A held talks with B`."""
-    return act.trigger.frame.concept.mutual and act.type == act.trigger.frame.concept.type and not act.roles.passive
+    concept = act.trigger.frame.concept
+    held = act.content is not None and bool(act.roles.targets)
+    return concept.mutual and act.type == concept.type and not act.roles.passive and not held
