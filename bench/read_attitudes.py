@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pymorphy3
+
 from armillary.gather import Document, Prepared, prepare
 from armillary.read.attitudes import find_attitudes
 from armillary.read.document import Doc
