@@ -12,6 +12,7 @@ from armillary.read.mentions.found import Found, mention
 from armillary.read.mentions.fullnames import extend
 from armillary.read.mentions.listed import listed
 from armillary.read.mentions.newcomers import admitted
+from armillary.read.mentions.phrases import phrases
 from armillary.read.mentions.pronouns import pronouns
 from armillary.read.mentions.spellings import merge
 from armillary.read.mentions.spots import spots
@@ -26,11 +27,12 @@ def find_mentions(doc: Doc) -> list[Mention]:
     Also put into `line.mentions`; actors that the lexicon does not know go to `doc.newcomers`.
     """
     seen = page(doc)
+    said = {line.n: phrases(doc, line) for line in doc.lines}
     found = extend(choose(doc, listed(doc)), seen)
     found += names_zh.names(doc, found)
-    found += organs(doc, found)
-    found += admitted(doc, spots(doc, seen, found))
-    offices = described(doc, found)
+    found += organs(doc, found, said)
+    found += admitted(doc, spots(doc, seen, found, said))
+    offices = described(doc, found, said)
     introduce(doc, offices, found)
     merge(doc, found)
     found += titled(doc, offices, found)

@@ -17,7 +17,7 @@ from armillary.read.mentions.found import Found
 from armillary.read.mentions.keys import plain
 from armillary.read.mentions.listed import unspaced
 from armillary.read.mentions.naming import among, words
-from armillary.read.mentions.phrases import Phrase, marker_words, phrases
+from armillary.read.mentions.phrases import Phrase, marker_words
 from armillary.schema import MentionHow
 
 _COUNTRIES = frozenset({"state", "sep", "igo", "hist", "place", "bloc"})
@@ -69,7 +69,11 @@ def by_line(found: Sequence[Found]) -> dict[int, list[Found]]:
     return lines
 
 
-def organs(doc: Doc, found: list[Found]) -> list[Found]:
+Said = Mapping[int, Sequence[Phrase]]
+"""The phrases of each line, by the number of its sentence."""
+
+
+def organs(doc: Doc, found: list[Found], said: Said) -> list[Found]:
     """Mentions of organs of states and of groups; an organ without its state is the one the article names elsewhere.
 
     What the lexicon has by the same words (Security Council) is taken from `found` where a state stands beside.
@@ -78,7 +82,7 @@ def organs(doc: Doc, found: list[Found]) -> list[Found]:
     whole: list[Described] = []
     singles: list[Found] = []
     for line in doc.lines:
-        for phrase in phrases(doc, line):
+        for phrase in said[line.n]:
             if phrase.table == "office":
                 continue
             same = [one for one in here.get(line.n, ()) if (one.start, one.end) == (phrase.start, phrase.end)]
@@ -222,13 +226,13 @@ def _made(one: Described, actor: str, how: MentionHow, confidence: float) -> Fou
     return made
 
 
-def described(doc: Doc, found: Sequence[Found]) -> Offices:
+def described(doc: Doc, found: Sequence[Found], said: Said) -> Offices:
     """The offices of an article: those beside a name, and those that stand alone."""
     result = Offices()
     lines = by_line(found)
     for line in doc.lines:
         here = lines.get(line.n, [])
-        for phrase in phrases(doc, line):
+        for phrase in said[line.n]:
             if phrase.table != "office" or _inside(phrase, here):
                 continue
             whole = _whole(doc, line, phrase, here)

@@ -20,7 +20,8 @@ def extend(found: Sequence[Found], seen: Page) -> list[Found]:
     taken = {(one.line.n, i): one for one in found for i in one.tokens}
     kept: list[Found] = []
     for one in found:
-        if kind_of(one.actor_id) != "person" or unspaced(one.line) or not one.tokens:
+        full = sum(one.line.tokens[i].text[:1].isalpha() for i in one.tokens) > 1
+        if kind_of(one.actor_id) != "person" or unspaced(one.line) or not one.tokens or full:
             kept.append(one)
             continue
         if _goes_on(one, seen, taken):
@@ -28,7 +29,8 @@ def extend(found: Sequence[Found], seen: Page) -> list[Found]:
         first = _first(one, seen, taken)
         if first == one.tokens[0]:
             kept.append(one)
-        elif _same_person(one, first):
+        elif (given := _given(one, first)) is not None:
+            first = given
             one.tokens = tuple(range(first, one.tokens[-1] + 1))
             one.start = one.line.tokens[first].start
             kept.append(one)
@@ -59,6 +61,8 @@ def _first(one: Found, seen: Page, taken: dict[tuple[int, int], Found]) -> int:
         if particle and line.tokens[first - 2].text[:1].isupper() and _is_name(line.tokens[first - 2], line.language):
             first -= 2
             continue
+        if token.text.isupper() and len(token.text) > 2:
+            break
         named = capital(line, first - 1, seen) or plain(token.text) in given_names() or initial(token.text)
         if not named or not _is_name(token, line.language) or among(token, titles(line.language)):
             break
@@ -75,14 +79,15 @@ def _is_name(token: Token, language: str) -> bool:
     return not among(token, words(language, "org", "heads") | words(language, "common", "words"))
 
 
-def _same_person(one: Found, first: int) -> bool:
-    """Whether the given names before a family name are those the lexicon has, or initials."""
+def _given(one: Found, first: int) -> int | None:
+    """Where the given names begin that the lexicon has for a family name; None where others stand before it."""
     actor = known().get(one.actor_id)
     given = romanise(actor.name, "en").split()[:-1] if actor else []
-    before = [token.text for token in one.line.tokens[first : one.tokens[0]] if token.text[:1].isalpha()]
+    before = [i for i in range(first, one.tokens[0]) if one.line.tokens[i].text[:1].isalpha()]
     if not given or not before:
-        return True
-    return any(_alike(romanise(word, one.line.language), name) for word in before for name in given)
+        return first
+    fits = [i for i in before if any(_alike(romanise(one.line.tokens[i].text, one.line.language), g) for g in given)]
+    return fits[0] if fits else None
 
 
 def _alike(word: str, name: str) -> bool:

@@ -180,12 +180,12 @@ def _fit(one: Found, gender: Gender, candidate: _Candidate) -> float | None:
     person = kind_of(candidate.found.actor_id) in ("person", "role")
     natural = bool(load(one.line.language, "naming").get("pronoun", {}).get("natural", True))
     if gender == "n":
-        return None if person or (candidate.gender in ("m", "f") and not natural) else -0.3
+        return -0.3 if kind_of(candidate.found.actor_id) in _THINGS else None
     if not person:
         fits = not natural and candidate.gender == gender and not _speaks(one)
         return -0.5 if fits and not _rival(one, candidate.found, gender) else None
     if candidate.gender is None:
-        return -0.2
+        return -0.2 if kind_of(candidate.found.actor_id) == "person" else -0.7
     if candidate.gender != gender:
         return None if candidate.certain else -1.2
     return 0.2
@@ -249,7 +249,8 @@ def _speaks(found: Found) -> bool:
         return False
     line = found.line
     speech = words(line.language, "person", "behind") | words(line.language, "person", "source")
-    near = [*range(max(0, found.tokens[0] - 2), found.tokens[0]), *range(found.tokens[-1] + 1, found.tokens[-1] + 4)]
+    before = () if unspaced(line) else range(max(0, found.tokens[0] - 1), found.tokens[0])
+    near = [*before, *range(found.tokens[-1] + 1, found.tokens[-1] + 4)]
     return any(among(line.tokens[i], speech) for i in near if i < len(line.tokens))
 
 

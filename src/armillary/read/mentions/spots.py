@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,6 +14,7 @@ from armillary.read.mentions.found import Found
 from armillary.read.mentions.keys import plain
 from armillary.read.mentions.listed import unspaced
 from armillary.read.mentions.naming import among, given_names, title_gender, titles, words
+from armillary.read.mentions.phrases import Phrase
 
 Kind = Literal["person", "org", "place", "event"]
 _LONGEST = 9
@@ -48,8 +49,8 @@ class Spot:
         return self.line.tokens[self.last].end
 
 
-def spots(doc: Doc, seen: Page, found: Sequence[Found]) -> list[Spot]:
-    """All names of an article beside those the lexicon has, in order."""
+def spots(doc: Doc, seen: Page, found: Sequence[Found], said: Mapping[int, Sequence[Phrase]]) -> list[Spot]:
+    """All names of an article beside those the lexicon has, in order; words of offices (`said`) are none."""
     by_line: dict[int, list[Found]] = {}
     for one in found:
         by_line.setdefault(one.line.n, []).append(one)
@@ -57,7 +58,7 @@ def spots(doc: Doc, seen: Page, found: Sequence[Found]) -> list[Spot]:
     for line in doc.lines:
         if not unspaced(line):
             here = by_line.get(line.n, [])
-            spotted += _among_places([*_in_line(doc, line, seen, here)], here)
+            spotted += _among_places([*_in_line(line, seen, here, said[line.n])], here)
     return spotted
 
 
@@ -81,8 +82,11 @@ def _joins(token: Token) -> bool:
     return token.text == "," or token.pos == "CCONJ"
 
 
-def _in_line(doc: Doc, line: Line, seen: Page, found: Sequence[Found]) -> Iterator[Spot]:
+def _in_line(line: Line, seen: Page, found: Sequence[Found], said: Sequence[Phrase]) -> Iterator[Spot]:
     taken = _taken(line, found)
+    for phrase in said:
+        if phrase.table == "office" and phrase.last > phrase.first:
+            taken[phrase.first : phrase.last + 1] = [True] * (phrase.last + 1 - phrase.first)
     used = list(taken)
     for spot in [*_quoted(line, taken), *_organisations(line, seen, found, used)]:
         if not any(used[spot.first : spot.last + 1]) or spot.kind == "org":
