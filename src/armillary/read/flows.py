@@ -24,6 +24,7 @@ _MOST_TOKENS = 160
 _LEAST_FIT = 2.2
 _FOLK = "<folk>"
 """Stands among the words of `people` for the name of any nation's people."""
+_NO_ENDS = frozenset({"person", "group", "org", "event", "role", "initiative"})
 _ENDS = ("from", "to", "via")
 
 
@@ -50,7 +51,7 @@ def flows(language: str) -> Flows | None:
     lists: dict[str, Words] = {name: frozenset(map(plain, words)) for name, words in data["things"].items()}
     lists |= {name: frozenset(map(plain, words)) for name, words in data.get("lists", {}).items()}
     lists["people"] |= {_FOLK}
-    lists["any"] = frozenset(things) | {_FOLK}
+    lists["any"] = frozenset(word for word, name in things.items() if name != "people")
     changes = {plain(word): name for name, words in data["changes"].items() for word in words}
     lists["change"] = frozenset(changes)
     return Flows(part_frames(data, lists), things, changes, frozenset(map(plain, data.get("weak", ()))))
@@ -109,7 +110,7 @@ def _rows(doc: Doc, line: Line, filled: Filled, known: Flows) -> Iterator[Flow]:
 def _ids(doc: Doc, phrases: Sequence[Phrase]) -> list[str | None]:
     """Where or with whom a flow begins or ends: places as they are, people and organs as their states."""
     found = [one.actor if one.actor.startswith("place:") else side(doc, one.actor) for one in phrases]
-    return list(dict.fromkeys(one for one in found if one))
+    return list(dict.fromkeys(one for one in found if one and one.split(":")[0] not in _NO_ENDS))
 
 
 def _what(filled: Filled, line: Line, known: Flows) -> str | None:

@@ -25,6 +25,7 @@ _NO_SPACES = frozenset({"zh", "ja"})
 _MOST_TOKENS = 160
 _AROUND = 12
 _BACK = 4
+_STATELY = frozenset({"igo", "bloc", "sep"})
 _OF_STATE = frozenset({"gov", "mil", "group", "role", "person"})
 _FAR = 10
 _NEAR = 4
@@ -144,8 +145,13 @@ def _rows(doc: Doc, line: Line, scene: Scene, filled: Filled, known: Levers) -> 
         return
     holders, over = (_sides(doc, filled.parts.get(name, ())) for name in ("holder", "over"))
     for (holder, a), (other, b) in product(holders, over):
-        if holder != other:
+        if holder != other and _weighty(holder) | _weighty(other):
             yield _row(doc, line, filled, (holder, a), (other, b), instrument, cast(Domain, domain), status)
+
+
+def _weighty(actor: str) -> bool:
+    """Whether one side is a state or a union of states: what firms hold over firms is no lever here."""
+    return actor.split(":")[0] in _STATELY or _is_state(actor)
 
 
 def _sides(doc: Doc, phrases: Sequence[Phrase]) -> list[tuple[str, Phrase]]:
@@ -186,23 +192,24 @@ def _status(scene: Scene, filled: Filled) -> LeverStatus | None:
 
 
 def _domain(filled: Filled, line: Line, known: Levers) -> str | None:
-    """The field of the instrument; `supply` says less than what is supplied."""
+    """The field of the instrument."""
     named = _named(filled, line, known)
-    if named is not None:
-        return _field(line, named, known)
-    near = sorted(range(len(line.tokens)), key=lambda i: abs(i - filled.firing.head))
-    return next((found for i in near[:_AROUND] if (found := _field(line, i, known))), None)
+    return None if named is None else _field(line, named, known)
 
 
 def _named(filled: Filled, line: Line, known: Levers) -> int | None:
-    """The token that names the instrument, specific words before general ones."""
+    """The token that names the instrument: specific words before general ones (`supply` says less than what is
+    supplied), words of the frame before those around it."""
     places = [*filled.firing.others, filled.firing.head]
     reach = _FAR if line.language in _NO_SPACES else _NEAR
     beside = [j for i in places for j in range(i + 1, min(i + reach, len(line.tokens))) if not _broken(line, i, j)]
     beside += [j for i in places for j in range(max(0, i - 2), i)]
     listed = [i for i in (*places, *beside) if _field(line, i, known)]
     strong = [i for i in listed if not _is_weak(line, i, known)]
-    return (strong or listed or [None])[0]
+    if line.language in _NO_SPACES:
+        strong = sorted(strong, reverse=True)
+    around = sorted(range(len(line.tokens)), key=lambda i: abs(i - filled.firing.head))[:_AROUND]
+    return next((i for i in (*strong, *listed, *around) if _field(line, i, known)), None)
 
 
 def _broken(line: Line, i: int, j: int) -> bool:
@@ -231,7 +238,7 @@ def _instrument(filled: Filled, line: Line, known: Levers) -> str:
     named = _named(filled, line, known)
     i = filled.firing.head if named is None else named
     first = i
-    while first > 0 and line.tokens[first - 1].pos in _PHRASE and i - first < 3:
+    while named is not None and first > 0 and line.tokens[first - 1].pos in _PHRASE and i - first < 3:
         first -= 1
     start = line.tokens[first].start - line.sentence.start_char
     return line.sentence.text[start : line.tokens[i].end - line.sentence.start_char]

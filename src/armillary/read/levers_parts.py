@@ -152,6 +152,8 @@ def _owner(scene: Stage, firing: Firing, one: Phrase) -> float | None:
     hosts = [host for host in one.hosts if any(place <= host <= place + runs for place in firing.places)]
     if hosts:
         return 4.0 - 0.3 * one.hosts.index(hosts[0])
+    if scene.grammar.words.get("possessive") and _possessive(scene, firing, one):
+        return 3.0
     for place in firing.places:
         if scene.tokens[one.last].head == place and scene.tokens[one.last].relation.split(":")[0] in ("nmod", "amod"):
             if not one.own or scene.grammar.has("of", one.own):
@@ -181,6 +183,15 @@ def _folk(scene: Stage, firing: Firing, one: Phrase) -> float | None:
     return 3.2 if inside & set(firing.others) and inside & scene.folk else None
 
 
+def _possessive(scene: Stage, firing: Firing, one: Phrase) -> bool:
+    """`Australia's largest trading partner`: nothing but what describes it stands between."""
+    i = one.last + 1
+    if i >= len(scene.tokens) or not scene.grammar.has("possessive", scene.plain[i]):
+        return False
+    between = range(i + 1, firing.head)
+    return len(between) <= _RELATIVE and not any(scene.tokens[j].pos in ("ADP", "PUNCT", "AUX") for j in between)
+
+
 def _cost(scene: Stage, firing: Firing, i: int) -> float | None:
     costs = [cost for j in firing.places if (cost := scene.cost(j, i)) is not None]
     return min(costs, default=None)
@@ -199,9 +210,10 @@ def _cased(scene: Stage, firing: Firing, one: Phrase, slot: str) -> float | None
 
 
 def _marked(scene: Stage, firing: Firing, one: Phrase, slot: str) -> float | None:
-    if slot not in (one.marker, one.own):
+    before = scene.plain[one.start - 1] if one.start else ""
+    if slot not in (one.marker, one.own, before):
         return None
-    place = one.start if one.marker == slot else one.first
+    place = one.start if slot in (one.marker, before) else one.first
     cost = _cost(scene, firing, place)
     left = place < min(firing.places)
     if cost is None or abs(place - firing.head) > _CLOSE + 4:

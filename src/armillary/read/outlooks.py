@@ -165,12 +165,18 @@ def _row(
         by_id=_by(doc, line, group, end),
         about=tuple(dict.fromkeys(m.actor_id for m in line.mentions if start <= m.start_char and m.end_char <= end)),
         horizon=_horizon(line, start, end, horizons, known),
-        direction=next((hit.value for hit in outcomes if hit.value != _NONE), None),
+        direction=_direction(group, outcomes),
         words=words,
         probability=chances[0].value.probability if chances else None,
         cue=cue,
         confidence=0.75 if chances else 0.6,
     )
+
+
+def _direction(group: Sequence[Hit[Cue]], outcomes: Sequence[Hit[str]]) -> str | None:
+    """What comes about, from the words behind the cue before those in front of it (`the war will go on`)."""
+    said = [hit for hit in outcomes if hit.value != _NONE]
+    return next((hit.value for hit in said if hit.first >= group[0].first), said[0].value if said else None)
 
 
 def _by(doc: Doc, line: Line, group: Sequence[Hit[Cue]], end: int) -> str:
