@@ -12,7 +12,7 @@ import argparse
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from armillary.gather.document import Document
@@ -31,7 +31,8 @@ TOPICS = ("asia_bibi", "brexit", "covid-19", "ryanair")
 QUOTES = "«»\"“”„'‘’"
 NAMED = frozenset({"name", "abbreviation", "metonym"})
 RIGHT = {
-    "great-britain": "GBR", "holland": "NLD", "usa": "USA", "republic-of-south-africa": "ZAF", "european-union": "igo:eu",
+    "great-britain": "GBR", "holland": "NLD", "usa": "USA", "republic-of-south-africa": "ZAF",
+    "european-union": "igo:eu",
     "world-health-organization": "igo:who", "united-nations": "igo:un", "european-commission": "igo:european-commission",
     "european-parliament": "igo:european-parliament", "european-council": "igo:european-council", "nato": "igo:nato",
     "ema-european-medicines-agency": "igo:ema", "european-court-of-justice": "igo:cjeu", "wto-world-trade-organization":
@@ -77,8 +78,6 @@ def opened(text: str, language: str, name: str) -> Doc:
 
 def body(sentence: Sentence) -> Sentence:
     """A sentence that is read whatever it was taken for: the labels cover whole documents."""
-    from dataclasses import replace
-
     return replace(sentence, kind="body") if sentence.kind in ("byline", "boilerplate") else sentence
 
 
