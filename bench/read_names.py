@@ -31,13 +31,23 @@ TOPICS = ("asia_bibi", "brexit", "covid-19", "ryanair")
 QUOTES = "«»\"“”„'‘’"
 NAMED = frozenset({"name", "abbreviation", "metonym"})
 RIGHT = {
-    "great-britain": "GBR", "holland": "NLD", "usa": "USA", "republic-of-south-africa": "ZAF",
+    "great-britain": "GBR",
+    "holland": "NLD",
+    "usa": "USA",
+    "republic-of-south-africa": "ZAF",
     "european-union": "igo:eu",
-    "world-health-organization": "igo:who", "united-nations": "igo:un", "european-commission": "igo:european-commission",
-    "european-parliament": "igo:european-parliament", "european-council": "igo:european-council", "nato": "igo:nato",
-    "ema-european-medicines-agency": "igo:ema", "european-court-of-justice": "igo:cjeu", "wto-world-trade-organization":
-    "igo:wto", "council-of-the-european-union": "igo:council-of-the-eu", "taliban": "org:taliban",
-}  # fmt: skip
+    "world-health-organization": "igo:who",
+    "united-nations": "igo:un",
+    "european-commission": "igo:european-commission",
+    "european-parliament": "igo:european-parliament",
+    "european-council": "igo:european-council",
+    "nato": "igo:nato",
+    "ema-european-medicines-agency": "igo:ema",
+    "european-court-of-justice": "igo:cjeu",
+    "wto-world-trade-organization": "igo:wto",
+    "council-of-the-european-union": "igo:council-of-the-eu",
+    "taliban": "org:taliban",
+}
 """Labelled ids whose name is not the lexicon's."""
 
 Span = tuple[int, int]
