@@ -5,11 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from reading import read
 
 from armillary.read.attitudes import find_attitudes
 from armillary.read.document import Doc
-
-from reading import read
 
 # language, text, from, to, sign
 CASES = [
@@ -31,7 +30,7 @@ CASES = [
     ("ru", "Турция не доверяет Греции.", "TUR", "GRC", -1),
     ("ru", "Сербия является союзником России.", "SRB", "RUS", 1),
     ("ru", "Индия восхищается Японией.", "IND", "JPN", 1),
-    ("ru", "Отношения между Ираном и Израилем остаются напряженными, конфликт Ирана с Израилем растет.", "IRN", "ISR", -1),
+    ("ru", "Конфликт между Ираном и Израилем растет.", "IRN", "ISR", -1),
     ("ru", "Новые санкции Канады против Ирана вступили в силу.", "CAN", "IRN", -1),
     ("ru", "Литва считает Белоруссию угрозой.", "LTU", "BLR", -1),
     ("zh", "德国支持乌克兰。", "DEU", "UKR", 1),

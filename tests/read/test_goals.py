@@ -12,7 +12,7 @@ from armillary.schema import Goal
 
 # language, text, actor, words of the goal
 CASES = [
-    ("en", "Turkey wants to join the union.", "TUR", "join the union"),
+    ("en", "Bulgaria wants to join the union.", "BGR", "join the union"),
     ("en", "Serbia has sought to keep its ties with Moscow.", "SRB", "keep its ties with Moscow"),
     ("en", "Japan is trying to reduce its dependence on gas.", "JPN", "reduce its dependence on gas"),
     ("en", "Poland hopes to build a new terminal.", "POL", "build a new terminal"),
