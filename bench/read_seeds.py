@@ -16,15 +16,15 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable, Iterator, Sequence
+import tempfile
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from armillary.gather import documents, prepare
-from armillary.read.document import Doc
-from armillary.read.read import interpret
-from armillary.schema import Failure
+from armillary.commands import build
+from armillary.schema import Article
+from armillary.world import World
 
 Found = Sequence[Any]
 HERE = Path(__file__).parent
@@ -55,20 +55,28 @@ def near(a: tuple[int, int], b: tuple[int, int]) -> bool:
     return shared > 0 and shared >= 0.5 * min(a[1] - a[0], b[1] - b[0])
 
 
-def rows(doc: Doc) -> dict[str, list[Found]]:
-    """What was read, in the shape of the reader's findings."""
+def rows(world: World, article_id: str) -> dict[str, list[Found]]:
+    """What was read from an article, in the shape of the reader's findings."""
     return {
-        "mentions": [(m.start_char, m.end_char, m.actor_id) for m in doc.mentions],
-        "statements": [(s.start_char, s.end_char, s.speaker_id) for s in doc.statements],
-        "events": [(e.source_id, e.event_type, e.target_id, e.status, e.start_char, e.end_char) for e in doc.events],
-        "quantities": [(q.start_char, q.end_char, q.value, q.unit) for q in doc.quantities],
-        "levers": [(r.holder_id, r.over_id, r.domain, r.status, r.start_char, r.end_char) for r in doc.levers],
-        "outlooks": [(o.by_id, o.start_char, o.end_char) for o in doc.outlooks],
-        "attitudes": [(a.from_id, a.to_id, a.sign, a.start_char, a.end_char) for a in doc.attitudes],
-        "flows": [(f.what, f.from_id, f.to_id, f.start_char, f.end_char) for f in doc.flows],
-        "mechanisms": [(m.sign, m.start_char, m.end_char) for m in doc.mechanisms],
-        "goals": [(g.actor_id, g.start_char, g.end_char) for g in doc.goals],
+        table: world.query(
+            f"SELECT {columns} FROM {table} WHERE article_id = ? ORDER BY start_char, end_char", article_id
+        )
+        for table, columns in COLUMNS.items()
     }
+
+
+COLUMNS = {
+    "mentions": "start_char, end_char, actor_id",
+    "statements": "start_char, end_char, speaker_id",
+    "events": "source_id, event_type, target_id, status, start_char, end_char",
+    "quantities": "start_char, end_char, value, unit",
+    "levers": "holder_id, over_id, domain, status, start_char, end_char",
+    "outlooks": "by_id, start_char, end_char",
+    "attitudes": "from_id, to_id, sign, start_char, end_char",
+    "flows": "what, from_id, to_id, start_char, end_char",
+    "mechanisms": "sign, start_char, end_char",
+    "goals": "actor_id, start_char, end_char",
+}
 
 
 def span_at(i: int) -> Callable[[Found, Found], bool]:
@@ -154,14 +162,22 @@ def speakers(found: Sequence[Found], gold: Sequence[Found]) -> tuple[int, int]:
     return met, right
 
 
-def docs(folder: Path) -> Iterator[tuple[str, Doc]]:
-    """The articles of a folder, read."""
-    for document in documents([str(folder)]):
-        if isinstance(document, Failure):
-            continue
-        prepared = prepare(document)
-        if not isinstance(prepared, Failure):
-            yield Path(document.source).name[:3], interpret(prepared.article, prepared.sentences)
+def measured(world: World, article: Article, path: Path, errors: str | None) -> tuple[dict[str, Any], dict[str, Score]]:
+    """F1 of each table of one article, and the counts; prints what is false and missed in the table `errors`."""
+    gold = {table: [tuple(row) for row in found] for table, found in json.loads(path.read_text()).items()}
+    found = rows(world, article.article_id)
+    result: dict[str, Any] = {"language": article.language}
+    counts: dict[str, Score] = {}
+    for table in SAME:
+        counts[table], false, missed = score(table, found[table], gold.get(table, []))
+        f1 = counts[table].f1
+        result[table] = None if f1 is None else round(f1, 3)
+        for word, group in (("false ", false), ("missed", missed)):
+            for row in group if errors == table else ():
+                print(path.stem, word, row, repr(_words(article.text, row)))
+    met, right = speakers(found["statements"], gold.get("statements", []))
+    result["right speaker"] = round(right / met, 3) if met else None
+    return result, counts
 
 
 def main() -> None:
@@ -174,40 +190,28 @@ def main() -> None:
     given = parser.parse_args()
     totals: dict[str, list[Score]] = {}
     result: dict[str, Any] = {}
-    for name, doc in docs(given.data):
-        path = given.gold / f"{name}.json"
-        if not path.exists():
-            continue
-        gold = {table: [tuple(row) for row in found] for table, found in json.loads(path.read_text()).items()}
-        read_rows = rows(doc)
-        result[name] = {"language": doc.language}
-        for table in SAME:
-            one, false, missed = score(table, read_rows[table], gold.get(table, []))
-            totals.setdefault(table, []).append(one)
-            result[name][table] = None if one.f1 is None else round(one.f1, 3)
-            if given.errors == table:
-                for word, group in (("false ", false), ("missed", missed)):
-                    for row in group:
-                        print(name, word, row, repr(_words(doc, row)))
-        met, right = speakers(read_rows["statements"], gold.get("statements", []))
-        result[name]["right speaker"] = round(right / met, 3) if met else None
+    with tempfile.TemporaryDirectory() as place:
+        built = build([given.data], Path(place) / "w.duckdb")
+        with World.open(built.world) as world:
+            for article in world.rows(Article, order="source"):
+                path = given.gold / f"{Path(article.source).name[:3]}.json"
+                if path.exists():
+                    result[path.stem], counts = measured(world, article, path, given.errors)
+                    for table, one in counts.items():
+                        totals.setdefault(table, []).append(one)
     for table, scores in totals.items():
-        whole = Score(*(sum(getattr(s, part) for s in scores) for part in ("hits", "found", "gold")))
-        result.setdefault("all", {})[table] = {
-            "f1": round(whole.f1 or 0, 3),
-            "hits": whole.hits,
-            "found": whole.found,
-            "gold": whole.gold,
-        }
+        whole = Score(*(sum(getattr(one, part) for one in scores) for part in ("hits", "found", "gold")))
+        told = {"f1": round(whole.f1 or 0, 3), "hits": whole.hits, "found": whole.found, "gold": whole.gold}
+        result.setdefault("all", {})[table] = told
     for name, values in result.items():
         print(name, json.dumps(values))
     if given.json:
         given.json.write_text(json.dumps(result, indent=1))
 
 
-def _words(doc: Doc, row: Found) -> str:
+def _words(text: str, row: Found) -> str:
     offsets = [value for value in row if isinstance(value, int) and not isinstance(value, bool) and value > 1]
-    return doc.text[offsets[-2] : offsets[-1]] if len(offsets) > 1 else ""
+    return text[offsets[-2] : offsets[-1]] if len(offsets) > 1 else ""
 
 
 if __name__ == "__main__":
