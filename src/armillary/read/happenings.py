@@ -169,7 +169,7 @@ def _swapped(cluster: Sequence[Seen], clusters: Sequence[Sequence[Seen]]) -> boo
         return False
     reports = {one.report_id for one in cluster}
     for other in clusters:
-        if _key(other[0]) == (story, kind, target, source) and _meets(other[0], cluster[0]):
-            if reports.isdisjoint(one.report_id for one in other):
-                return True
+        turned = _key(other[0]) == (story, kind, target, source) and _meets(other[0], cluster[0])
+        if turned and reports.isdisjoint(one.report_id for one in other):
+            return True
     return False

@@ -29,6 +29,8 @@ _NO_SPACES = frozenset({"zh", "ja"})
 _AFTER = 60
 _BEFORE = 25
 _FRAME_WEIGHT = 2.2
+_SURE, _UNSURE = 1.5, 0.6
+"""Below this fit a frame counts for less."""
 _LEAST = 0.2
 
 
@@ -78,7 +80,7 @@ def classify_event(text: str, source: str, target: str, language: str) -> EventC
     scores = dict(zip(weights().types, probabilities([text], [spans])[0].tolist(), strict=True))
     found = fitting_acts(text, spans, language.split("-")[0])
     for act, fit in found:
-        scores[act.type] *= float(np.exp(_FRAME_WEIGHT * fit))
+        scores[act.type] *= float(np.exp(_FRAME_WEIGHT * fit * (1.0 if fit >= _SURE else _UNSURE)))
     total = sum(scores.values())
     best = max(scores, key=lambda name: (scores[name], name))
     share = scores[best] / total if total else 0.0
