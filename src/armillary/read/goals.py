@@ -1,9 +1,9 @@
 """Goals: who wants what, and by which means, where the words say so.
 
-`languages/<code>/goals.toml` has lists of phrases: `wants` (words whose subject wants what follows), `nouns` (`the goal of
+`languages/<code>/goals.toml` has lists: `wants` (words whose subject wants what follows), `nouns` (`the goal of
 X is …`), `purpose` (connectives: what follows is why the subject of the clause before does what it does), `acts` (the
 same, and the last word belongs to the goal: `to prevent`), `means` (words that open the means), `blocked` (words right
-before that make a wish no wish), `too` (`too weak to …` is no purpose). `order = "before"`: the goal precedes these words.
+before that make a wish no wish), `too` (`too weak to …` is no purpose). `order = "before"`: the goal precedes them.
 """
 
 from __future__ import annotations

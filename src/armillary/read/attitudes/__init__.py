@@ -12,6 +12,7 @@ from armillary.read.attitudes.labels import labelled
 from armillary.read.attitudes.lexicon import lexicon
 from armillary.read.attitudes.weighing import kept
 from armillary.read.document import Doc, Note, row_id
+from armillary.read.events import sites
 from armillary.read.stretches import said_at
 from armillary.schema import Attitude
 
@@ -52,13 +53,15 @@ def _all(doc: Doc) -> Iterator[Evidence]:
     yield from (one for one in from_events(doc) if _together(doc, one))
     for line in doc.lines:
         words = lexicon(line.language)
-        if words is not None and line.mentions and len(line.tokens) <= _MOST_TOKENS:
+        if words is None or not line.mentions or len(line.tokens) > _MOST_TOKENS:
+            continue
+        yield from labelled(doc, line, words)
+        yield from spoken(doc, line, words)
+        if len({actor for _, _, actor, _ in sites(doc, line)}) > 1:
             found = (*framed(doc, line, words), *playing(doc, line, words), *acted(doc, line, words))
             yield from (one for one in found if _together(doc, one))
-            yield from labelled(doc, line, words)
             yield from related(doc, line, words)
             yield from near(doc, line, words)
-            yield from spoken(doc, line, words)
 
 
 def _together(doc: Doc, one: Evidence) -> bool:

@@ -50,8 +50,9 @@ def framed(doc: Doc, line: Line, words: Lexicon) -> Iterator[Evidence]:
 
 def playing(doc: Doc, line: Line, words: Lexicon) -> Iterator[Evidence]:
     """What the nouns for friends and foes say: of both, for who is an ally has one."""
-    place = scene(line.tokens, sites(doc, line), words.roles)
-    for trigger, parts in choose(place, triggers(line.tokens, words.roles, line.language not in _NO_SPACES)):
+    fired = triggers(line.tokens, words.roles, line.language not in _NO_SPACES)
+    place = scene(line.tokens, sites(doc, line) if fired else (), words.roles)
+    for trigger, parts in choose(place, fired):
         for pair in parties(place, trigger, parts):
             for one in (pair, pair.turned()):
                 yield from _evidence(line, place, trigger, sign_of(trigger.frame.concept), one)

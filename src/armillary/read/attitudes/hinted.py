@@ -23,8 +23,9 @@ _BREAKS = frozenset({";", ".", "!", "?", "。", "；", "！", "？"})
 
 def related(doc: Doc, line: Line, words: Lexicon) -> Iterator[Evidence]:
     """Two actors, joined or tied by `with` or `between`, and the word for what they are to each other: both ways."""
-    place = scene(line.tokens, sites(doc, line), words.frames)
-    for hit in words.relations.find(line):
+    hits = words.relations.find(line)
+    place = scene(line.tokens, sites(doc, line) if hits else (), words.frames)
+    for hit in hits:
         pair = _parties(line, hit, place.phrases, words)
         if pair is not None:
             span = _span(line, hit, [(one.first, one.last, one.actor, False) for one in pair])
