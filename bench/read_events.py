@@ -16,8 +16,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench.split import is_reported
-
 from armillary.lexicon import actors, plover
 from armillary.read import grammar
 from armillary.read.document import Doc
@@ -26,6 +24,7 @@ from armillary.read.events.classify import classify_event
 from armillary.read.mentions import find_mentions
 from armillary.read.statements import find_statements
 from armillary.schema import Article, Event, Sentence
+from split import is_reported
 
 _OURS = {"JAP": "JPN", "QUA": "QAT", "GIN": "GIN", "VTN": "VNM", "ITL": "ITA", "QAT": "QAT"}
 """Codes of the gold records that are slips or older codes."""
@@ -168,9 +167,13 @@ def main() -> None:
     parser.add_argument("--part", choices=("reported", "tuning", "all"), default="reported")
     parser.add_argument("--errors", action="store_true")
     parser.add_argument("--only", choices=("plv", "gsr"))
+    parser.add_argument("--json", type=Path)
     given = parser.parse_args()
     scorers = {"plv": plv, "gsr": gsr}
-    show((scorers[name](given.folder, given.part) for name in scorers if given.only in (None, name)), given.errors)
+    results = {name: scorers[name](given.folder, given.part) for name in scorers if given.only in (None, name)}
+    show(results.values(), given.errors)
+    if given.json:
+        given.json.write_text(json.dumps({name: round(one.score, 4) for name, one in results.items()}))
 
 
 if __name__ == "__main__":

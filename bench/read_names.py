@@ -9,6 +9,7 @@ whose most frequent id is the right one. Documents are split by id (`split`).
 from __future__ import annotations
 
 import argparse
+import json
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -172,19 +173,22 @@ def main() -> None:
     parser.add_argument("--languages", default="ru,pl,uk")
     parser.add_argument("--every", type=int, default=1, help="only every n-th document")
     parser.add_argument("--errors", action="store_true")
+    parser.add_argument("--json", type=Path)
     args = parser.parse_args()
     read = list(documents(args.languages.split(","), args.part))[:: args.every]
     began = time.perf_counter()
     for one in read:
         one.mentions = find_mentions(one.doc)
     seconds = time.perf_counter() - began
-    spans(read, args.errors)
-    linking(read, args.errors)
+    told = {"spans": spans(read, args.errors), **linking(read, args.errors)}
+    if args.json:
+        args.json.write_text(json.dumps(told))
     print(f"{len(read)} documents, {1000 * seconds / max(1, len(read)):.0f} ms each for mentions")
 
 
-def spans(read: Sequence[Labelled], errors: bool) -> None:
-    """Exact name spans, by language."""
+def spans(read: Sequence[Labelled], errors: bool) -> dict[str, float]:
+    """F1 of exact name spans, by language."""
+    told: dict[str, float] = {}
     missed, wrong = Counter[str](), Counter[str]()
     for language in sorted({one.language for one in read}):
         tally = Counter[str]()
@@ -197,13 +201,15 @@ def spans(read: Sequence[Labelled], errors: bool) -> None:
             missed.update(f"{language} {text[a:b]}" for a, b in one.gold.keys() - found.keys())
             wrong.update(f"{language} {text[a:b]} {found[a, b].actor_id}" for a, b in found.keys() - one.gold.keys())
         p, r = tally["right"] / max(1, tally["found"]), tally["right"] / max(1, tally["gold"])
+        told[language] = round(f1(p, r), 4)
         print(f"{language} spans: precision {p:.3f} recall {r:.3f} F1 {f1(p, r):.3f} ({tally['gold']} names)")
     if errors:
         print("MISSED", *(f"{n}×{what}" for what, n in missed.most_common(150)), sep="\n  ")
         print("WRONG", *(f"{n}×{what}" for what, n in wrong.most_common(150)), sep="\n  ")
+    return told
 
 
-def linking(read: Sequence[Labelled], errors: bool) -> None:
+def linking(read: Sequence[Labelled], errors: bool) -> dict[str, float]:
     """Same-entity linking over a topic, and ids of states and institutions."""
     ids = link([sighting(new, one.doc.article.article_id) for one in read for new in one.doc.newcomers.values()])
     total = []
@@ -233,6 +239,7 @@ def linking(read: Sequence[Labelled], errors: bool) -> None:
     if errors:
         for actor, count in sorted(votes.items(), key=lambda item: -sum(item[1].values()))[:120]:
             print("  ", actor, dict(count.most_common(6)))
+    return {"B3": round(sum(total) / max(1, len(total)), 4), "right id": round(len(good) / max(1, len(known_ones)), 4)}
 
 
 def _overlapping(span: Span, mentions: Mapping[Span, Mention]) -> Mention | None:

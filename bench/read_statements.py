@@ -17,6 +17,7 @@ the lexicon lists them. Two thirds of the documents are for tuning, one third is
 from __future__ import annotations
 
 import argparse
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -162,10 +163,15 @@ class Score:
         for measure in ("any", "half", "exact"):
             precision = self.n[measure] / max(1, self.n["found"])
             recall = self.n[measure] / max(1, self.n["gold"])
-            f1 = 2 * precision * recall / max(1e-9, precision + recall)
-            rows.append(f"{measure:6} precision {precision:.3f}  recall {recall:.3f}  F1 {f1:.3f}")
-        rows.append(f"source right {self.n['right'] / max(1, self.n['sources']):.3f} of {self.n['sources']}")
+            rows.append(f"{measure:6} precision {precision:.3f}  recall {recall:.3f}  F1 {self.values()[measure]:.3f}")
+        rows.append(f"source right {self.values()['source right']:.3f} of {self.n['sources']}")
         return "\n".join(rows)
+
+    def values(self) -> dict[str, float]:
+        """F1 by each measure, and the share of sources that are right."""
+        both = self.n["found"] + self.n["gold"] or 1
+        told = {measure: round(2 * self.n[measure] / both, 4) for measure in ("any", "half", "exact")}
+        return told | {"source right": round(self.n["right"] / max(1, self.n["sources"]), 4)}
 
 
 def _same(a: Words, b: Words, text: str) -> bool:
@@ -181,6 +187,7 @@ def main() -> None:
     parser.add_argument("--part", choices=("tune", "report"), default="tune")
     parser.add_argument("--only", default="", help="documents whose name holds this")
     parser.add_argument("--errors", type=int, default=0, help="how many of each kind to print")
+    parser.add_argument("--json", type=Path)
     options = parser.parse_args()
     score, missed, wrong = Score(), [], []
     for path in sorted((DATA / "text").glob("*.txt")):
@@ -193,6 +200,8 @@ def main() -> None:
         for row in rows[:: max(1, len(rows) // options.errors)] if options.errors else ():
             print(f"{name}  {row}")
     print(score)
+    if options.json:
+        options.json.write_text(json.dumps(score.values()))
 
 
 if __name__ == "__main__":

@@ -50,6 +50,14 @@ BENCHES = (
     Bench("drift_tuning", "drift.py --data {data}/trace --part tune"),
     Bench("seeds", "seeds.py --seeds {data}/../seeds"),
     Bench("world", "world.py --data {data}"),
+    Bench("grammar", "grammar.py {data}/ud"),
+    Bench("read_seeds", "read_seeds.py --data {data}/../seeds"),
+    Bench("read_names", "read_names.py --part report"),
+    Bench("read_statements", "read_statements.py --part report"),
+    Bench("read_events", "read_events.py {data}/plover"),
+    Bench("read_attitudes", "read_attitudes.py --part reported"),
+    Bench("read_pairs", "read_pairs.py --data {data}"),
+    Bench("read_speed", "read_speed.py --data {data}"),
     Bench("scale", "scale.py --data {data}"),
 )
 
