@@ -34,15 +34,18 @@ if TYPE_CHECKING:
     from armillary.commands.search import search
     from armillary.commands.summary import summary
     from armillary.pipeline import build, correct, forget
+    from armillary.read.events.classify import EventCall, classify_event
     from armillary.world import World
 
 __all__ = [
+    "EventCall",
     "World",
     "actors",
     "attitudes",
     "build",
     "changes",
     "cite",
+    "classify_event",
     "compare",
     "copies",
     "correct",
@@ -74,6 +77,10 @@ def __getattr__(name: str) -> Any:
         from armillary.world import World
 
         return World
+    if name in ("EventCall", "classify_event"):
+        from armillary.read.events import classify
+
+        return getattr(classify, name)
     from armillary import commands
 
     return getattr(commands, name)

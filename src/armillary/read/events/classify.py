@@ -31,7 +31,7 @@ _BEFORE = 25
 _FRAME_WEIGHT = 2.2
 _SURE, _UNSURE = 1.5, 0.6
 """Below this fit a frame counts for less."""
-_LEAST = 0.2
+_LEAST, _MOST = 0.2, 0.98
 
 
 class EventCall(NamedTuple):
@@ -60,7 +60,9 @@ def weights() -> Weights:
     """The weights that ship with the package."""
     with (files("armillary.read.events") / "classifier.npz").open("rb") as file:
         data = np.load(file)
-        return Weights(tuple(data["types"]), data["matrix"].astype(np.float32), data["bias"].astype(np.float32))
+        return Weights(
+            tuple(map(str, data["types"])), data["matrix"].astype(np.float32), data["bias"].astype(np.float32)
+        )
 
 
 @cache
@@ -86,6 +88,7 @@ def classify_event(text: str, source: str, target: str, language: str) -> EventC
     share = scores[best] / total if total else 0.0
     if share < _LEAST:
         return EventCall(None, None, round(share, 2), None)
+    share = min(share, _MOST)
     seen = next((one for one, _ in found if one.type == best), None)
     mode = seen.mode if seen is not None else None
     return EventCall(best, mode, round(share, 2), _cue(text, seen, language) if seen else None)

@@ -58,6 +58,7 @@ class Scene:
         self.at = {i: one for one in found for i in range(one.first, one.last + 1)}
         self.plain = [plain(token.text) for token in tokens]
         self.lemmas = [plain(token.lemma) for token in tokens]
+        self._costs: dict[tuple[int, int], float | None] = {}
 
     def is_(self, i: int, kind: str) -> bool:
         """Whether a token is a word of a kind of the grammar."""
@@ -65,6 +66,12 @@ class Scene:
 
     def cost(self, a: int, b: int) -> float | None:
         """What lies between two tokens, as a distance; None where a sentence ends between them."""
+        key = (min(a, b), max(a, b))
+        if key not in self._costs:
+            self._costs[key] = self._cost(*key)
+        return self._costs[key]
+
+    def _cost(self, a: int, b: int) -> float | None:
         total = 0.0
         for i in range(min(a, b) + 1, max(a, b)):
             token = self.tokens[i]
