@@ -209,7 +209,8 @@ def _named(filled: Filled, line: Line, known: Levers) -> int | None:
     if line.language in _NO_SPACES:
         strong = sorted(strong, reverse=True)
     around = sorted(range(len(line.tokens)), key=lambda i: abs(i - filled.firing.head))[:_AROUND]
-    return next((i for i in (*strong, *listed, *around) if _field(line, i, known)), None)
+    far = sorted((i for i in around if _field(line, i, known)), key=lambda i: _is_weak(line, i, known))
+    return next(iter([*strong, *listed, *far]), None)
 
 
 def _broken(line: Line, i: int, j: int) -> bool:

@@ -154,11 +154,9 @@ def _owner(scene: Stage, firing: Firing, one: Phrase) -> float | None:
         return 4.0 - 0.3 * one.hosts.index(hosts[0])
     if scene.grammar.words.get("possessive") and _possessive(scene, firing, one):
         return 3.0
-    for place in firing.places:
-        if scene.tokens[one.last].head == place and scene.tokens[one.last].relation.split(":")[0] in ("nmod", "amod"):
-            if not one.own or scene.grammar.has("of", one.own):
-                return 3.0
-    return None
+    token = scene.tokens[one.last]
+    tied = token.head in firing.places and token.relation.split(":")[0] in ("nmod", "amod")
+    return 3.0 if tied and (not one.own or scene.grammar.has("of", one.own)) else None
 
 
 def _user(scene: Stage, firing: Firing, one: Phrase) -> float | None:

@@ -23,6 +23,7 @@ _MOST_TOKENS = 200
 _NONE = "-"
 _NEAR = 7
 _BESIDE = 12
+_REACH = 7
 UNKNOWN = "unknown"
 
 
@@ -91,11 +92,16 @@ def _of_line(doc: Doc, line: Line) -> Iterator[Outlook]:
         inside = [one for one in outcomes if span[0] <= one.first <= span[1]]
         if _meant(line, group, span, inside, known):
             until = span[1]
-            yield _row(doc, line, group, span, inside, horizons, known)
+            row = _row(doc, line, group, span, inside, horizons, known)
+            if row.about or row.by_id != UNKNOWN or row.words:
+                yield row
 
 
 def _whole(line: Line, hit: Hit[Cue]) -> bool:
-    """Whether a cue is a word of its own: 会 is none in 基金会."""
+    """Whether a cue is a word of its own (会 is none in 基金会), and in the form that says so (`wird`, not `wurde`)."""
+    token = line.tokens[hit.first]
+    if hit.value.kind == "future" and hit.first == hit.last and line.language != "zh":
+        return token.text.lower() == hit.phrase and token.pos in ("VERB", "AUX")
     return hit.start == line.tokens[hit.first].start and (
         hit.end == line.tokens[hit.last].end or hit.end - hit.start > 1
     )
@@ -131,9 +137,12 @@ def _meant(
     subject = {token.text.lower() for token in line.tokens[span[0] : first]}
     if kinds <= {"future", "chance"} and subject & known.own:
         return False
+    behind = [hit for hit in outcomes if first <= hit.first <= group[-1].last + _REACH]
     if "expect" in kinds:
-        return True
-    return bool(outcomes) and ("chance" in kinds or "future" in kinds or _to_come(line, span))
+        return bool(outcomes)
+    if kinds == {"future"}:
+        return any(hit.value != _NONE for hit in behind)
+    return bool(behind) and ("chance" in kinds or "future" in kinds or _to_come(line, span))
 
 
 def _to_come(line: Line, span: tuple[int, int]) -> bool:

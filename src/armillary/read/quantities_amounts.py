@@ -101,7 +101,7 @@ def _worded(text: str, start: int, known: Units, numbers: Sequence[Number]) -> A
 
 def _part_of_time(text: str, start: int, end: int, numbers: Sequence[Number], known: Units) -> bool:
     """`the first half of the year`, `half of May`, `половина 2022 года`."""
-    ahead = any(n.start - end in range(0, 5) and n.kind in ("month", "figure") for n in numbers)
+    ahead = any(n.start - end in range(5) and n.kind in ("month", "figure") for n in numbers)
     return ahead or before(known.barred["share"], text, start) is not None
 
 
@@ -179,7 +179,7 @@ def _glued(text: str, number: Number) -> bool:
     ahead, behind = text[number.end : number.end + 2], text[max(0, number.start - 1) : number.start]
     if number.kind == "word":
         return behind == "-" or (ahead[:1] == "-" and ahead[1:2].isalpha() and ahead[1:2].isupper())
-    coded = behind in ("/", "#", ".", "_", "№", ":", "@") and not text[max(0, number.start - 2) : number.start] == ". "
+    coded = behind in ("/", "#", ".", "_", "№", ":", "@") and text[max(0, number.start - 2) : number.start] != ". "
     return (
         coded
         or (ahead[:1] in ("/", "_", ":", "@") and ahead[1:].isdigit())

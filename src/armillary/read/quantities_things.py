@@ -122,12 +122,10 @@ def _phrase(line: Line, first: int, amount: Amount, known: Units) -> Span | None
     linked = tokens[i].text.lower() in known.of and (amount.unit in _PARTS or not _genitive(line))
     if linked:
         i += 1
-    elif amount.unit == "share" and not _tied(line, i, amount):
-        return None
-    elif amount.unit not in (None, "share") and not _genitive(line):
+    elif not _may_follow(line, amount):
         return None
     found = _nouns(line, i, known) if known.spaced else _unspaced(line, i, amount, known)
-    if found is None or (amount.unit is not None and not linked and not _of_unit(line, found)):
+    if found is None or (amount.unit is not None and not linked and not amount.linked and not _of_unit(line, found)):
         return None
     return found
 
@@ -144,9 +142,7 @@ def _nouns(line: Line, begin: int, known: Units) -> Span | None:
                 break
             head = i if head is None or _compound(line) else head
             last = i
-        elif head is not None and not (token.pos == "ADJ" and _genitive(line)):
-            break
-        elif token.pos not in _BEFORE and token.text not in _HYPHENS and not _modifies(line, i):
+        elif not (_after_head(line, i) if head is not None else _before_head(line, i)):
             break
         i += 1
     return None if head is None else Span(begin, last, head)
@@ -162,6 +158,14 @@ def _unspaced(line: Line, i: int, amount: Amount, known: Units) -> Span | None:
         last = next((j for j in range(i, len(line.tokens)) if line.tokens[j].end >= end), i)
         return Span(i, last, last, end - offset)
     return _behind_link(line, i) or _nouns(line, i, known)
+
+
+def _after_head(line: Line, i: int) -> bool:
+    return line.tokens[i].pos == "ADJ" and _genitive(line)
+
+
+def _before_head(line: Line, i: int) -> bool:
+    return line.tokens[i].pos in _BEFORE or line.tokens[i].text in _HYPHENS or _modifies(line, i)
 
 
 def _behind_link(line: Line, begin: int) -> Span | None:
@@ -184,9 +188,11 @@ def _of_unit(line: Line, found: Span) -> bool:
     return first.pos != "ADV" and head.feats.get("Case", "Gen") == "Gen"
 
 
-def _tied(line: Line, i: int, amount: Amount) -> bool:
-    """Whether a part is said to be of what follows: `half the voters`, but not `a third dose`."""
-    return _genitive(line) or line.language == "zh" or amount.value == _HALF or amount.linked
+def _may_follow(line: Line, amount: Amount) -> bool:
+    """Whether a noun may follow without `of`: a thing counted, or a whole (`half the voters`, not `a third dose`)."""
+    if amount.unit is None or _genitive(line):
+        return True
+    return amount.unit == "share" and (line.language == "zh" or amount.value == _HALF or amount.linked)
 
 
 def _genitive(line: Line) -> bool:

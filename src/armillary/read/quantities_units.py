@@ -17,7 +17,7 @@ matches whole words only. Keys:
     [not]                  before, after: words beside a number that names or dates something; share: words before a
                            part that make it one of two or a time (the first half); idioms: phrases that begin with a
                            number and count nothing
-    [links]                of: words between a share or unit and what it is of; the: words before a number known already,
+    [links]                of: words between a share or unit and its whole; the: words before a number known already;
                            counters: signs between a number and its noun
 """
 
