@@ -66,13 +66,12 @@ class Usem3:
 
     def word_vectors(self, words: Sequence[str]) -> NDArray[np.float32]:
         """The mean of the embeddings of a word's pieces, shape (len(words), 512); zeros for a word without pieces."""
-        model = self._model
+        found = [[piece for piece in self._pass.pieces(word)[1:-1] if piece not in (_SPACE, 0)] for word in words]
+        lengths = np.array([len(pieces) for pieces in found], np.int64)
         vectors = np.zeros((len(words), self.width), np.float32)
-        for row, word in enumerate(words):
-            found = model.sp.encode(word, out_type=int, add_bos=False, add_eos=False)
-            pieces = np.array([piece for piece in found if piece != _SPACE and piece], np.int64)
-            if pieces.size:
-                chunk = pieces % model.scale.shape[0]
-                values = model.table[pieces] * model.scale[chunk, None] + model.lo[chunk, None]
-                vectors[row] = values.mean(axis=0)
+        some = lengths > 0
+        if some.any():
+            values = self._pass.embedded(np.array([piece for pieces in found for piece in pieces], np.int64))
+            ends = np.cumsum(lengths[some])
+            vectors[some] = np.add.reduceat(values, ends - lengths[some], axis=0) / lengths[some, None]
         return vectors

@@ -58,7 +58,7 @@ class ForwardPass:
         lengths = np.array([len(pieces) for pieces in texts], np.int64)
         flat = np.array([piece for pieces in texts for piece in pieces], np.int64)
         distinct, which = np.unique(flat, return_inverse=True)
-        embedded = self._embedded(distinct)
+        embedded = self.embedded(distinct)
         x = self._projected(embedded)
         windows = _windows(lengths)
         features = self._table(0, len(flat), _FEATURES)
@@ -76,7 +76,8 @@ class ForwardPass:
         room: Floats = self._tables[number, : rows * columns].reshape(rows, columns)
         return room
 
-    def _embedded(self, pieces: Ints) -> Floats:
+    def embedded(self, pieces: Ints) -> Floats:
+        """The embeddings of pieces by their ids, shape (len(pieces), 512)."""
         part = pieces % self._model.scale.shape[0]
         values: Floats = self._model.table[pieces] * self._model.scale[part, None]
         values += self._model.lo[part, None]

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
+from itertools import accumulate, chain
 from typing import cast
 
 import numpy as np
@@ -47,8 +48,11 @@ class Tags:
 
     def best(self, name: str) -> str:
         """The likeliest value."""
-        row, group = self._row, self._groups[name]
-        return max(group, key=lambda value: row[group[value]])
+        group = self._groups[name]
+        values = tuple(group)
+        first = group[values[0]]
+        part = self._row[first : first + len(values)]
+        return values[part.index(max(part))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,9 @@ class Model:
         self._w: dict[str, Array] = {
             name: np.asarray(value, np.float32) for name, value in weights.items() if name not in skipped
         }
+        self._layers = [np.concatenate(self._w[f"layer{i}"], axis=1) for i in range(len(self.dilations))]
+        width, self._n_labels, _ = self._w["label"].shape
+        self._label = np.ascontiguousarray(self._w["label"].reshape(width, -1))
         self._met: dict[tuple[str, str], Array] = {}
 
     def parse(self, sentences: Sequence[Sequence[str]], language: str) -> list[Parse]:
@@ -82,7 +89,9 @@ class Model:
             return [Parse([], [], []) for _ in sentences]
         self._meet({word for sentence in sentences for word in sentence}, language)
         states, starts = self._states(sentences, language)
-        return [self._one(states[a : a + len(s) + 1], len(s)) for s, a in zip(sentences, starts, strict=True)]
+        tags = self._log_tags(states @ self._w["tags"] + self._w["tags_bias"])
+        spans = [slice(start, start + len(sentence) + 1) for sentence, start in zip(sentences, starts, strict=True)]
+        return [self._one(states[span], tags[span]) for span in spans]
 
     def _meet(self, words: set[str], language: str) -> None:
         """Keeps the vectors of words not met before, at the entrance of the net."""
@@ -105,37 +114,37 @@ class Model:
 
     def _states(self, sentences: Sequence[Sequence[str]], language: str) -> tuple[Array, list[int]]:
         """Vectors of all words in their sentences, one row each, the root of each sentence before its words."""
-        margin = max(self.dilations)
-        starts, size = [], margin
-        for sentence in sentences:
-            starts.append(size)
-            size += len(sentence) + 1 + margin
-        x = np.zeros((size, len(self._w["root"])), np.float32)
-        on = np.zeros((size, 1), np.float32)
-        for start, sentence in zip(starts, sentences, strict=True):
-            x[start] = self._w["root"]
-            for i, word in enumerate(sentence, start + 1):
-                x[i] = self._met[word, language]
-            on[start : start + len(sentence) + 1] = 1
+        distinct = {word: row for row, word in enumerate(dict.fromkeys(chain.from_iterable(sentences)), 1)}
+        which = np.array([row for one in sentences for row in (0, *(distinct[word] for word in one))], np.intp)
+        entered: Array = np.stack([self._w["root"], *(self._met[word, language] for word in distinct)])
+        x, seen = entered[which], (entered @ self._layers[0])[which]
+        starts = list(accumulate((len(one) + 1 for one in sentences[:-1]), initial=0))
+        sentence = np.repeat(np.arange(len(sentences)), [len(one) + 1 for one in sentences])
         for i, d in enumerate(self.dilations):
-            x = self._layer(x, i, d) * on
+            x = self._layer(x, x @ self._layers[i] if i else seen, i, np.flatnonzero(sentence[d:] == sentence[:-d]))
         return x, starts
 
-    def _layer(self, x: Array, i: int, d: int) -> Array:
-        left, here, right = self._w[f"layer{i}"]
-        seen = x @ here + self._w[f"layer{i}_bias"]
-        seen[d:] += x[:-d] @ left
-        seen[:-d] += x[d:] @ right
-        return _norm(x + np.maximum(seen, 0))
+    def _layer(self, x: Array, seen: Array, i: int, near: NDArray[np.intp]) -> Array:
+        """A dilated convolution, of what each row gives to its neighbours.
 
-    def _one(self, x: Array, n: int) -> Parse:
-        """The parse from the vectors of a root and `n` words."""
-        tags = x[1:] @ self._w["tags"] + self._w["tags_bias"]
+        near: the rows whose sentence goes on as many rows later as the layer reaches.
+        """
+        width, d = x.shape[1], self.dilations[i]
+        here = seen[:, width : 2 * width] + self._w[f"layer{i}_bias"]
+        here[near + d] += seen[near, :width]
+        here[near] += seen[near + d, 2 * width :]
+        np.maximum(here, 0, out=here)
+        here += x
+        return _norm(here)
+
+    def _one(self, x: Array, tags: Array) -> Parse:
+        """The parse from the vectors of a root and its words, and the log-probabilities of their tags."""
+        n = len(x) - 1
         scores = self._arc_scores(x)
         heads = tree(scores[1:]) if n else []
         labels = self._label_scores(x, np.array(heads, np.int64))
         relations = [self.relations[k] for k in labels.argmax(axis=1)] if n else []
-        rows = [Tags(row, self.groups) for row in self._log_tags(tags).tolist()]
+        rows = [Tags(row, self.groups) for row in tags[1:].tolist()]
         return Parse([head - 1 for head in heads], _rooted(relations, heads), rows)
 
     def _arc_scores(self, x: Array) -> Array:
@@ -152,9 +161,8 @@ class Model:
         w = self._w
         of = np.maximum(x[1:] @ w["label_dependent"], 0)
         to = np.maximum(x @ w["label_head"], 0)[heads]
-        width, count, _ = w["label"].shape
-        pairs = (of @ w["label"].reshape(width, -1)).reshape(len(of), count, width)
-        scores: Array = np.einsum("irc,ic->ir", pairs, to) + w["label_bias"]
+        pairs = (of @ self._label).reshape(len(of), self._n_labels, -1)
+        scores: Array = (pairs @ to[:, :, None])[:, :, 0] + w["label_bias"]
         scores += of @ w["label_of_dependent"] + to @ w["label_of_head"]
         return scores
 
@@ -162,7 +170,8 @@ class Model:
         """Each group of columns (parts of speech, then each feature) as log-probabilities."""
         parts = []
         for group in self.groups.values():
-            part = tags[:, list(group.values())]
+            first = min(group.values())
+            part = tags[:, first : first + len(group)]
             part = part - part.max(axis=1, keepdims=True)
             parts.append(part - np.log(np.exp(part).sum(axis=1, keepdims=True)))
         return np.concatenate(parts, axis=1)
@@ -178,8 +187,8 @@ def _taken_for(word: str, language: str) -> tuple[str, str]:
 
 def _norm(x: Array) -> Array:
     centred: Array = x - x.mean(axis=1, keepdims=True)
-    spread: Array = np.sqrt((centred**2).mean(axis=1, keepdims=True) + np.float32(1e-5))
-    centred /= spread
+    variance: Array = np.einsum("ij,ij->i", centred, centred) / np.float32(x.shape[1])
+    centred /= np.sqrt(variance + np.float32(1e-5))[:, None]
     return centred
 
 

@@ -41,9 +41,15 @@ class Repair:
         self._impossible_subjects()
         self._impossible_objects()
         self._contents_behind_days()
+        acting = self._with_subject()
         for verb in sorted({head for head in self.heads if head >= 0}):
-            self._two_subjects(verb)
-            self._disagreeing(verb)
+            if verb in acting:
+                self._two_subjects(verb)
+                self._disagreeing(verb)
+                acting = self._with_subject()
+
+    def _with_subject(self) -> set[int]:
+        return {head for head, relation in zip(self.heads, self.relations, strict=True) if relation in _SUBJECTS}
 
     def _children(self, i: int, relations: Sequence[str]) -> list[int]:
         return [j for j, head in enumerate(self.heads) if head == i and self.relations[j] in relations]

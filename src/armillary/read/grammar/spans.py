@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from armillary import lexicon
 from armillary.read.grammar.chinese import segment
@@ -42,7 +42,7 @@ def spans(text: str, language: str) -> list[Span]:
         if match["cjk"] is not None:
             found += [(start + a, start + b) for a, b in segment(match["cjk"], language)]
         elif match["word"] is not None:
-            found += _joined(text, start, end, words, language)
+            found += _joined(text, start, end, language)
         elif match["number"] is not None:
             found += _number(text, match, words)
         elif kind is not None:
@@ -65,13 +65,19 @@ def _keeps_ending(ending: str, words: FunctionWords) -> bool:
     return bool(ending) and ending.strip("-").lower() in words.listed("numbers.endings")
 
 
-def _joined(text: str, start: int, end: int, words: FunctionWords, language: str) -> Iterator[Span]:
+def _joined(text: str, start: int, end: int, language: str) -> Iterator[Span]:
     """The parts of a run of letters, apostrophes and hyphens."""
     if text[end : end + 1] == "." and _is_abbreviation(text[start:end].lower(), text[end + 1 : end + 3], language):
         yield start, end + 1
         return
-    for first, last in _hyphen_parts(text, start, end, words):
-        yield from _clitic_parts(text, first, last, words)
+    yield from ((start + a, start + b) for a, b in _parts(text[start:end], language))
+
+
+@lru_cache(maxsize=100_000)
+def _parts(word: str, language: str) -> tuple[Span, ...]:
+    words = function_words(language)
+    hyphened = _hyphen_parts(word, 0, len(word), words)
+    return tuple(span for first, last in hyphened for span in _clitic_parts(word, first, last, words))
 
 
 def _hyphen_parts(text: str, start: int, end: int, words: FunctionWords) -> Iterator[Span]:
