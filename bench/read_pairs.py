@@ -94,7 +94,7 @@ def _sighting(doc: Doc, local_id: str) -> Sighting:
 
 def f1(pairs: list[tuple[set[str], set[str]]] | list[tuple[set[Triple], set[Triple]]]) -> float | None:
     """F1 between the sets of all pairs together."""
-    shared = sum(len(a & b) for a, b in pairs)  # type: ignore[operator]
+    shared = sum(len(a & b) for a, b in pairs)
     size = sum(len(a) + len(b) for a, b in pairs)
     return round(2 * shared / size, 3) if size else None
 

@@ -55,7 +55,7 @@ def near(a: tuple[int, int], b: tuple[int, int]) -> bool:
     return shared > 0 and shared >= 0.5 * min(a[1] - a[0], b[1] - b[0])
 
 
-def rows(world: World, article_id: str) -> dict[str, list[Found]]:
+def rows(world: World, article_id: str) -> dict[str, list[tuple[Any, ...]]]:
     """What was read from an article, in the shape of the reader's findings."""
     return {
         table: world.query(

@@ -40,7 +40,7 @@ def articles(data: Path) -> Iterator[tuple[str, str]]:
 
 def marked(data: Path) -> Iterator[dict[str, list[dict[str, list[list[str]]]]]]:
     """Which source each line of the documents is from."""
-    return lines(data / "trace/gold/lines.dev.jsonl")  # type: ignore[return-value]
+    return lines(data / "trace/gold/lines.dev.jsonl")
 
 
 def n_words(sentences: list[str], language: str) -> float:

@@ -8,7 +8,7 @@ import pytest
 
 from armillary.commands import actors, build, correct, events, explain, forget, statements, timeline
 from armillary.errors import UsageError
-from armillary.schema import ACTOR_COLUMNS, Article, Correction, Event, Mention, Naming, ReadingRun, columns
+from armillary.schema import ACTOR_COLUMNS, Article, Correction, Event, Mention, Naming, ReadingRun, Row, columns
 from armillary.world import World
 
 ENGLISH = """Ruritania's neighbours meet in Astana
@@ -91,7 +91,8 @@ def test_arrival_in_another_order_gives_the_same_world(folder: Path, tmp_path: P
     together = build([folder], tmp_path / "a.duckdb").world
     apart = build([folder / "two.txt"], tmp_path / "b.duckdb").world
     build([folder / "one.txt"], apart)
-    for row in (*ACTOR_COLUMNS, Naming):
+    tables: list[type[Row]] = [*ACTOR_COLUMNS, Naming]
+    for row in tables:
         with World.open(together) as one, World.open(apart) as other:
             assert one.rows(row) == other.rows(row), row.table
 
@@ -161,7 +162,8 @@ def test_forgetting_an_article_forgets_what_was_read(folder: Path, tmp_path: Pat
         gone = w.query("SELECT article_id FROM articles WHERE source LIKE '%one.txt'")[0][0]
     forget(world, [gone])
     with World.open(world) as w:
-        for row in (*ACTOR_COLUMNS, Naming, ReadingRun):
+        tables: list[type[Row]] = [*ACTOR_COLUMNS, Naming, ReadingRun]
+        for row in tables:
             assert not w.query(f"SELECT 1 FROM {row.table} WHERE article_id = ?", gone), row.table
         assert w.query("SELECT sum(n_mentions) FROM actors")[0][0] == w.count(Mention)
 

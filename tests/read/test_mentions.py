@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from articles import named, read
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from small_articles import named, read
 
 STATES = [
     ("en", "Russia and the United States talked to Kazakhstan.", {("Russia", "RUS"), ("United States", "USA")}),

@@ -52,8 +52,9 @@ def triple(event: Event) -> str:
 def _recast(event: Event, now: str) -> Event:
     """An event with another status (`denied`), or with others in it (`RUS COERCE KAZ planned`)."""
     words = now.split()
-    status = next((word for word in words if word in get_args(EventStatus)), event.status)
-    rest = [word for word in words if word not in get_args(EventStatus)]
+    statuses: tuple[EventStatus, ...] = get_args(EventStatus)
+    status = next((one for one in statuses if one in words), event.status)
+    rest = [word for word in words if word not in statuses]
     recast: Event = replace(event, status=status, confidence=1.0)
     if len(rest) < 3:
         return recast

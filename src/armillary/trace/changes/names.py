@@ -1,9 +1,10 @@
 """Names of the copy that are not the ones in the other article: garbled by a letter, or swapped for another.
 
-Names are compared by sound across scripts (`lexicon.sound`) and by meaning where CLDR knows them (`places`). A name is garbled
-when it sounds like one in the aligned sentence but for one letter, or is spelt otherwise in the rest of the copy. It is
-swapped when it has no counterpart in the aligned sentence, a name there has none either, and elsewhere in the two
-articles at least one of the two does have its counterpart. Of places, another one that sounds alike is a swap too.
+Names are compared by sound across scripts (`lexicon.sound`) and by meaning where CLDR knows them (`places`). A name is
+garbled when it sounds like one in the aligned sentence but for one letter, or is spelt otherwise in the rest of the
+copy. It is swapped when it has no counterpart in the aligned sentence, a name there has none either, and elsewhere in
+the two articles at least one of the two does have its counterpart. Of places, another one that sounds alike is a swap
+too.
 
 A change is of kind `place` where both words are places or one is a place misspelt, else `name`. A name misspelt by a
 letter is minor, since a reader still knows who is meant; another name is major, and so is one spelt two ways in a copy,
