@@ -59,10 +59,18 @@ class Scene:
         self.plain = [plain(token.text) for token in tokens]
         self.lemmas = [plain(token.lemma) for token in tokens]
         self._costs: dict[tuple[int, int], float | None] = {}
+        self._walls = [i for i, token in enumerate(tokens) if token.pos == "SCONJ" and self._opens_clause(i)]
 
     def is_(self, i: int, kind: str) -> bool:
         """Whether a token is a word of a kind of the grammar."""
         return self.grammar.has(kind, self.plain[i], self.lemmas[i])
+
+    def _opens_clause(self, i: int) -> bool:
+        return self.is_(i, "that") and not self.is_(i, "relatives")
+
+    def walled(self, a: int, b: int) -> int | None:
+        """The last word between two tokens that opens a clause (`that`, `because`); None where there is none."""
+        return next((i for i in reversed(self._walls) if min(a, b) < i < max(a, b)), None)
 
     def cost(self, a: int, b: int) -> float | None:
         """What lies between two tokens, as a distance; None where a sentence ends between them."""
@@ -228,7 +236,7 @@ def _subject(scene: Scene, verb: int) -> Found:
             continue
         fits = case_cost(one.case, "Nom") if scene.grammar.cases else 0.0
         linked = one.marker and not (scene.grammar.has("that", one.marker) and _acts_next(scene, one, verb))
-        if linked or one.anchor >= verb or fits is None or verb - one.anchor > _FAR:
+        if linked or one.anchor >= verb or fits is None or verb - one.anchor > _FAR or _left_outside(scene, one, verb):
             continue
         cost = scene.cost(one.end, verb)
         if cost is not None and _agrees(scene, one, verb):
@@ -269,6 +277,22 @@ def _agrees(scene: Scene, one: Phrase, verb: int) -> bool:
         if scene.tokens[i].pos not in ("AUX", "ADV", "PART"):
             break
     return True
+
+
+def _left_outside(scene: Scene, one: Phrase, verb: int) -> bool:
+    """Whether a clause with a subject of its own opens between a phrase and the verb (`he denied that the road was`)."""
+    wall = scene.walled(one.end, verb)
+    if wall is None:
+        return False
+    inside = range(wall + 1, verb)
+    return any(_may_be_subject(scene, i) for i in inside) and not any(scene.tokens[i].text in _PAUSES for i in inside)
+
+
+def _may_be_subject(scene: Scene, i: int) -> bool:
+    token = scene.tokens[i]
+    if token.pos not in ("NOUN", "PROPN", "PRON"):
+        return False
+    return token.feats.get("Case") == "Nom" if scene.grammar.cases else True
 
 
 def _acts_next(scene: Scene, one: Phrase, verb: int) -> bool:
@@ -326,12 +350,12 @@ def _slots(scene: Scene, trigger: Trigger, slots: Sequence[str], taken: Found = 
 
 def _slot(scene: Scene, trigger: Trigger, one: Phrase, slot: str) -> float | None:
     """How well a phrase stands in a slot; None where it does not."""
-    if slot == "-":
+    if slot == "comp":
+        return _complement(scene, trigger, one)
+    if slot == "-" or (scene.grammar.order == "svo" and scene.walled(trigger.head, one.start) is not None):
         return None
     if slot in ("obj", "acc"):
         return _object(scene, trigger, one)
-    if slot == "comp":
-        return _complement(scene, trigger, one)
     if slot in ("gen", "of"):
         return _belonging(scene, trigger, one, slot)
     if slot in ("dat", "ins", "loc", "abl"):
@@ -382,7 +406,8 @@ def _belonging(scene: Scene, trigger: Trigger, one: Phrase, slot: str) -> float 
     hosts = [host for host in one.hosts if host in places and host < one.first]
     if tied and hosts:
         return 4.0 - 0.3 * one.hosts.index(hosts[0])
-    if slot == "gen" and not one.own and (fits := case_cost(one.own_case, "Gen")) is not None:
+    loose = slot == "gen" and not one.own and not one.marker
+    if loose and (fits := case_cost(one.own_case, "Gen")) is not None:
         after = min((one.first - i for i in places if i < one.first), default=99)
         return 3.0 - 0.3 * after - fits if after <= 4 else None
     if slot == "of" and tied and one.first > trigger.head:
