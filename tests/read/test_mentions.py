@@ -227,3 +227,35 @@ def test_the_same_reading_twice() -> None:
     """Reading an article again gives the same rows."""
     text = "Vladimir Putin met Temira Abdova of the Lindqvist Institute.\nShe said Moscow would wait."
     assert read(text, "en")[1] == read(text, "en")[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("研究员迪娜拉·阿合买提说，情况很好。", "迪娜拉·阿合买提"),
+        ("港口官员谢里克·巴特尔汗诺夫表示，船只减少。", "谢里克·巴特尔汗诺夫"),
+        ("据巴德汉诺夫称，渡轮已经订购。", "巴德汉诺夫"),
+        ("铁木尔·拜扎诺夫说，没有人来。", "铁木尔·拜扎诺夫"),
+    ],
+)
+def test_chinese_spellings_by_sound_are_whole(text: str, name: str) -> None:
+    """A foreign name spelt by sound is taken whole, with rare characters and beside words glued to it."""
+    assert name in {surface for surface, _ in named(text, "zh")}
+
+
+def test_family_name_is_known_again_inside_other_words() -> None:
+    """The last part of a name seen with a dot is found again however the words around it are cut."""
+    found = named("研究员迪娜拉·阿合买提说，情况很好。阿合买提提醒说，这不是选择。", "zh")
+    assert len({actor for _, actor in found}) == 1
+    assert "阿合买提" in {surface for surface, _ in found}
+
+
+def test_chinese_days_and_peoples_are_no_persons() -> None:
+    """周六 is no person, and 人民 belongs to no name of a people."""
+    assert all(not surface.startswith("周六") for surface, _ in named("外长周六在会上说，情况很好。", "zh"))
+    assert "阿富汗人" not in {surface for surface, _ in named("我们决心帮助阿富汗人民。", "zh")}
+
+
+def test_family_name_before_another_given_name_is_a_namesake() -> None:
+    """A listed person's family name with somebody else's given name behind it is not that person."""
+    assert "person:li-keqiang" not in {actor for _, actor in named("Li Xiaoliang praised the school.", "en")}

@@ -43,8 +43,19 @@ def _goes_on(one: Found, seen: Page, taken: dict[tuple[int, int], Found]) -> boo
     if len(one.tokens) > 1 or after >= len(line.tokens) or (line.n, after) in taken or line.n in seen.titled:
         return False
     token = line.tokens[after]
-    named = plain(line.tokens[one.tokens[0]].text) in given_names() or token.feats.get("NameType") == "Sur"
+    named = (
+        _family_first(one)
+        or plain(line.tokens[one.tokens[0]].text) in given_names()
+        or token.feats.get("NameType") == "Sur"
+    )
     return named and capital(line, after, seen) and _is_name(token, line.language)
+
+
+def _family_first(one: Found) -> bool:
+    """Whether a listed person's family name, which stands alone here, comes before the given one."""
+    actor = known().get(one.actor_id)
+    parts = romanise(actor.name, "en").split() if actor else []
+    return len(parts) > 1 and plain(one.line.tokens[one.tokens[0]].text) == plain(parts[0])
 
 
 def _first(one: Found, seen: Page, taken: dict[tuple[int, int], Found]) -> int:

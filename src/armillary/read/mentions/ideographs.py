@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
+from armillary.lexicon import load
 from armillary.lexicon.actors import Form, forms, kind_of, shorts
 
 _LONGEST = 24
@@ -49,6 +50,7 @@ def runs(text: str, language: str) -> Iterator[Run]:
     at = 0
     while at < len(text):
         found = [n for n in lengths.get(text[at], ()) if text[at : at + n] in known and _whole(text, at, at + n)]
+        found = [n for n in found if not _goes_on(text, at + n, language)] or found[1:]
         if not found:
             at += 1
             continue
@@ -58,6 +60,12 @@ def runs(text: str, language: str) -> Iterator[Run]:
         if inner and kind_of(outer[0].actor_id) in _HOLDS_OTHERS and kind_of(inner[0].actor_id) == "state":
             yield Run(at, at + found[1], inner)
         at += found[0]
+
+
+def _goes_on(text: str, end: int, language: str) -> bool:
+    """Whether the last character begins a longer word: 阿富汗人民 is the people of 阿富汗."""
+    after = str(load(language, "naming").get("common", {}).get("goes_on", {}).get(text[end - 1], ""))
+    return end < len(text) and text[end] in after
 
 
 def _whole(text: str, start: int, end: int) -> bool:

@@ -11,7 +11,8 @@ from armillary.lexicon import load
 from armillary.lexicon.actors import kind_of
 from armillary.lexicon.romanise import slug
 from armillary.lexicon.sound import likeness
-from armillary.read.document import Doc, Line, Newcomer
+from armillary.read.document import Doc, Line, Newcomer, Token
+from armillary.read.grammar.chinese import word_classes
 from armillary.read.mentions.capitals import initial
 from armillary.read.mentions.found import Found
 from armillary.read.mentions.keys import plain
@@ -20,6 +21,7 @@ from armillary.read.mentions.naming import given_names, words
 from armillary.read.mentions.spots import Kind
 
 _DOT = "·•‧・"
+_FOLLOWING = frozenset({"VERB", "ADP", "ADV", "AUX", "CCONJ"})
 _STOPS = "，。、；：！？（）()“”\"'《》在对于和与将就及向则也都还已曾又并从为是的 "
 
 
@@ -45,8 +47,13 @@ def _sounds(language: str) -> str:
 
 
 @cache
+def _all_sounds(language: str) -> str:
+    return _sounds(language) + str(load(language, "naming").get("person", {}).get("more", ""))
+
+
+@cache
 def _dotted(language: str) -> re.Pattern[str]:
-    one = f"[{_sounds(language)}]"
+    one = f"[{_all_sounds(language)}]"
     return re.compile(rf"{one}{{1,8}}(?:[{_DOT}\-－=]{one}{{1,8}})+" if one != "[]" else r"(?!)")
 
 
@@ -55,11 +62,34 @@ def names(doc: Doc, found: list[Found]) -> list[Found]:
     here: dict[int, list[Found]] = {}
     for one in found:
         here.setdefault(one.line.n, []).append(one)
-    named = [name for line in doc.lines if unspaced(line) for name in _in_line(doc, line, here.get(line.n, []), found)]
+    lines = [line for line in doc.lines if unspaced(line)]
+    families = _families(doc, lines)
+    named = [name for line in lines for name in _in_line(doc, line, here.get(line.n, []), found, families)]
     return _admitted(doc, named, found)
 
 
-def _in_line(doc: Doc, line: Line, here: list[Found], found: list[Found]) -> list[Name]:
+def _families(doc: Doc, lines: Sequence[Line]) -> frozenset[str]:
+    """Last parts of the names that a dot shows, long enough to be known again without it."""
+    found = set()
+    for line in lines:
+        for match in _dotted(line.language).finditer(doc.text, line.sentence.start_char, line.sentence.end_char):
+            end = _whole_words(line, match.start(), match.end())
+            found.add(_parts(doc.text[match.start() : end] or " ")[-1])
+    return frozenset(one for one in found if len(one) > 2)
+
+
+def _again(doc: Doc, line: Line, families: frozenset[str]) -> Iterator[Name]:
+    """Last parts of names seen in full elsewhere, however the words around them were cut."""
+    for family in sorted(families, key=lambda one: (-len(one), one)):
+        at = doc.text.find(family, line.sentence.start_char, line.sentence.end_char)
+        while at >= 0:
+            yield _name(doc, line, at, at + len(family), "person")
+            at = doc.text.find(family, at + len(family), line.sentence.end_char)
+
+
+def _in_line(
+    doc: Doc, line: Line, here: list[Found], found: list[Found], families: frozenset[str] = frozenset()
+) -> list[Name]:
     persons = [one for one in here if kind_of(one.actor_id) == "person"]
     fixed = [one for one in here if kind_of(one.actor_id) != "person" and one.end - one.start > 1]
     made: list[Name] = []
@@ -76,15 +106,21 @@ def _in_line(doc: Doc, line: Line, here: list[Found], found: list[Found]) -> lis
                 found.remove(one)
                 here.remove(one)
         if last is None:
-            made.append(_name(doc, line, start, match.end(), "person"))
+            made.append(_name(doc, line, start, _whole_words(line, start, match.end()), "person"))
     taken = [(one.start, one.end) for one in here] + [(name.start, name.end) for name in made]
-    spelt = [*_spelt(doc, line, persons, taken), *_chinese(doc, line), *_latin(doc, line)]
+    spelt = [*_again(doc, line, families), *_spelt(doc, line, persons, taken), *_chinese(doc, line), *_latin(doc, line)]
     for name in [*spelt, *_organised(doc, line, here)]:
         apart = all(name.end <= a or b <= name.start for a, b in taken)
         if apart or (name.kind == "org" and _holds(name, taken)):
             taken.append((name.start, name.end))
             made.append(name)
     return made
+
+
+def _whole_words(line: Line, start: int, end: int) -> int:
+    """The end of a name spelt by sound, less the first characters of a verb that goes on behind it."""
+    cut = next((token for token in line.tokens if token.start < end < token.end), None)
+    return cut.start if cut is not None and cut.pos in _FOLLOWING and cut.start > start + 2 else end
 
 
 def _holds(one: Name, taken: Sequence[tuple[int, int]]) -> bool:
@@ -110,18 +146,19 @@ def _name(doc: Doc, line: Line, start: int, end: int, kind: Kind, sure: bool = T
 
 def _spelt(doc: Doc, line: Line, persons: Sequence[Found], taken: Sequence[tuple[int, int]]) -> Iterator[Name]:
     """Runs of words spelt by sound without a dot."""
-    sounds, tokens = set(_sounds(line.language)), line.tokens
+    tokens = line.tokens
+    cores = [_core(token, line.language) for token in tokens]
     i = 0
     while i < len(tokens):
         last = i
-        while last < len(tokens) and tokens[last].pos in ("PROPN", "X") and set(tokens[last].text) <= sounds:
-            if last > i and tokens[last].start != tokens[last - 1].end:
+        while last < len(tokens) and cores[last][0] < cores[last][1]:
+            if last > i and (tokens[last].start != tokens[last - 1].end or cores[last - 1][1] < tokens[last - 1].end):
                 break
             last += 1
         if last == i:
             i += 1
             continue
-        start, end = tokens[i].start, tokens[last - 1].end
+        start, end = cores[i][0], cores[last - 1][1]
         listed = next((one for one in persons if one.start > start and one.end == end), None)
         if listed is not None and listed.start - start > 1:
             listed.start = start
@@ -132,11 +169,26 @@ def _spelt(doc: Doc, line: Line, persons: Sequence[Found], taken: Sequence[tuple
         i = last
 
 
+def _core(token: Token, language: str) -> tuple[int, int]:
+    """Where in a word a name spelt by sound stands: all of it, or less a word glued to it (`据`, `称`).
+
+    An empty span where there is none.
+    """
+    if token.pos not in ("PROPN", "X"):
+        return token.start, token.start
+    start, end = token.start, token.end
+    if len(token.text) > 2:
+        start += token.text.startswith(tuple(words(language, "person", "glued_before")))
+        end -= token.text.endswith(tuple(words(language, "person", "glued_behind")))
+    inside = token.text[start - token.start : len(token.text) - (token.end - end)]
+    return (start, end) if set(inside) <= set(_all_sounds(language)) else (token.start, token.start)
+
+
 def _weighed(doc: Doc, line: Line, start: int, end: int) -> Name | None:
     """A run spelt by sound, as what the words around make it."""
     if _beside_person(doc, line, start, end):
         return _name(doc, line, start, end, "person") if end - start > 1 else None
-    if end - start < 3:
+    if end - start < 3 or not set(doc.text[start:end]) <= set(_sounds(line.language)):
         return None
     place = any(doc.text.startswith(word, end) for word in words(line.language, "place", "heads"))
     located = any(doc.text.endswith(word, 0, start) for word in words(line.language, "place", "before"))
@@ -167,7 +219,7 @@ def _chinese(doc: Doc, line: Line) -> Iterator[Name]:
         for length in (4, 3) if double else (3, 2):
             end = at + length
             text = doc.text[at:end]
-            if end > stop or not re.fullmatch(r"[\u4e00-\u9fff]+", text):
+            if end > stop or not re.fullmatch(r"[\u4e00-\u9fff]+", text) or _is_word(text, line.language):
                 continue
             strong = any(doc.text.startswith(word, end) for word in ends)
             whole = any(token.start == at and token.end == end and token.pos == "PROPN" for token in line.tokens)
@@ -175,6 +227,14 @@ def _chinese(doc: Doc, line: Line) -> Iterator[Name]:
             if (office and (strong or marked)) or (whole and strong):
                 yield _name(doc, line, at, end, "person", chinese=True)
                 break
+
+
+def _is_word(text: str, language: str) -> bool:
+    """Whether characters are a common word that is no name: 周六."""
+    if text in words(language, "common", "words"):
+        return True
+    classes = word_classes().get(text, {})
+    return bool(classes) and max(classes, key=lambda pos: classes[pos]) != "PROPN"
 
 
 def _latin(doc: Doc, line: Line) -> Iterator[Name]:
