@@ -58,6 +58,7 @@ def acts(scene: Scene, spaced: bool, names: frozenset[int] = frozenset()) -> lis
         content = _content(scene, trigger, chosen[i + 1 :])
         if trigger.frame.concept.embeds == "must":
             parts = _spoken(scene, trigger, parts, chosen[:i])
+            held.update([content[0].head] if content else [])
         act = _turned(scene, trigger, parts, content)
         if act is not None and trigger.head in accused and act.status == "happened":
             act = replace(act, status="claimed", why=f"{act.why} accused of".strip())
@@ -114,13 +115,19 @@ def _content(scene: Scene, trigger: Trigger, later: Sequence[Choice]) -> Choice 
     last = max(trigger.span)
     for choice in later:
         other = choice[0]
-        if other.frame.concept.weak:
+        if other.frame.concept.weak or _participle(scene, other):
             continue
         if not _near(scene, last, min(other.span[0], other.head), trigger.frame.concept.embeds):
             return None
         if other.head > trigger.head:
             return choice
     return None
+
+
+def _participle(scene: Scene, trigger: Trigger) -> bool:
+    """Whether an act is told by a participle, which belongs to its noun (`to break the sanctions imposed`)."""
+    feats = scene.tokens[trigger.verb].feats
+    return scene.grammar.cases and feats.get("VerbForm") == "Part" and bool(feats.get("Case"))
 
 
 def _near(scene: Scene, last: int, first: int, embeds: str) -> bool:

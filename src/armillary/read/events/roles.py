@@ -239,7 +239,7 @@ def _subject(scene: Scene, verb: int) -> Found:
         if linked or one.anchor >= verb or fits is None or verb - one.anchor > _FAR or _left_outside(scene, one, verb):
             continue
         cost = scene.cost(one.end, verb)
-        if cost is not None and _agrees(scene, one, verb):
+        if cost is not None and _agrees(scene, one, verb) and _may_act(scene, one, verb):
             best = _better(best, one, 4.0 - cost - fits + _arc(scene, one, verb, "nsubj") + _shared(scene, one, verb))
     if best is not None and scene.grammar.order in _VERB_LAST:
         best = _first_of_clause(scene, best, verb)
@@ -260,6 +260,8 @@ def _only_near(scene: Scene, verb: int) -> int | None:
             return None
         if scene.is_(i, "relatives"):
             return i
+        if scene.is_(i, "indefinite"):
+            return -1
         if scene.is_(i, "holders"):
             return i
         if scene.tokens[i].pos not in ("AUX", "ADV", "PART"):
@@ -277,6 +279,34 @@ def _agrees(scene: Scene, one: Phrase, verb: int) -> bool:
         if scene.tokens[i].pos not in ("AUX", "ADV", "PART"):
             break
     return True
+
+
+def _may_act(scene: Scene, one: Phrase, verb: int) -> bool:
+    return not _conflicts(scene, one, verb) and not _other_subject(scene, one, verb)
+
+
+def _conflicts(scene: Scene, one: Phrase, verb: int) -> bool:
+    """Whether number or gender say that a phrase is not the subject of a verb."""
+    a, b = scene.tokens[one.anchor], scene.tokens[verb]
+    if not scene.grammar.cases or a.text.isupper() or len(one.group) > 1:
+        return False
+    numbers = a.feats.get("Number"), b.feats.get("Number")
+    if numbers == ("Sing", "Plur"):
+        return not any(scene.is_(i, "and") or scene.tokens[i].pos == "ADP" for i in range(one.end + 1, verb))
+    genders = a.feats.get("Gender"), b.feats.get("Gender")
+    apart = numbers == ("Sing", "Sing") and all(genders) and genders[0] != genders[1]
+    return apart and ":" not in one.actor
+
+
+def _other_subject(scene: Scene, one: Phrase, verb: int) -> bool:
+    """Whether a noun that is no actor stands as the subject between a phrase and the verb."""
+    for i in range(verb - 1, one.end, -1):
+        token = scene.tokens[i]
+        if token.text in _PAUSES or token.pos == "SCONJ" or scene.is_(i, "that"):
+            return False
+        if token.pos == "NOUN" and token.feats.get("Case") == "Nom" and scene.grammar.cases and i not in scene.at:
+            return True
+    return False
 
 
 def _left_outside(scene: Scene, one: Phrase, verb: int) -> bool:

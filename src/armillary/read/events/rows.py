@@ -26,6 +26,8 @@ def events_of(doc: Doc, line: Line, act: Act, frames: Frames, mutual: bool) -> I
     pairs = list(_pairs(act, mutual))
     group = _group(doc, line, act) if len(pairs) > 1 else None
     for source, target in pairs:
+        if act.trigger.frame.concept.embeds == "must" and source and _side(source, doc) == target:
+            continue
         row = _row(doc, line, act, frames, source, target, group, mutual)
         doc.notes.append(Note(row.event_id, _explained(act, source, target)))
         yield row

@@ -17,6 +17,8 @@ def negated(scene: Scene, head: int, reach: int = 4) -> bool:
     for i in _preceding(scene, head)[:reach]:
         if scene.is_(i, "negators"):
             return True
+    if head + 1 < len(scene.tokens) and scene.is_(head + 1, "negators_after"):
+        return True
     return scene.tokens[head].feats.get("Polarity") == "Neg"
 
 
@@ -39,6 +41,9 @@ def outlook(scene: Scene, head: int) -> Outlook:
 
 def _disposes(scene: Scene, i: int, head: int) -> bool:
     """Whether a word of the future is rather the one that puts an object before its verb (`将`)."""
+    follows = scene.tokens[i + 1].pos if i + 1 < len(scene.tokens) else ""
+    if follows in ("ADP", "ADV", "AUX", "VERB"):
+        return False
     return scene.is_(i, "disposal") and any(j in scene.at or scene.tokens[j].pos == "NOUN" for j in range(i + 1, head))
 
 
@@ -52,10 +57,10 @@ def denied_subject(scene: Scene, source: Phrase, verb: int) -> bool:
     if source.marker or source.end >= verb:
         return False
     for i in range(source.first - 1, max(-1, source.start - 4), -1):
-        if scene.tokens[i].pos == "VERB":
-            return False
         if scene.is_(i, "negators"):
             return True
+        if scene.tokens[i].pos == "VERB":
+            return False
     return scene.is_(source.start, "negators")
 
 

@@ -13,6 +13,7 @@ _NEAR = 3
 _STRONG = frozenset({";", ".", "!", "?", "。", "；", "！", "？", ":", "："})
 _COMMAS = frozenset({",", "，"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
+_NO_LIGHT = _NOUNS | {"AUX"}
 _BEFORE_NOUN = frozenset({"DET", "ADJ", "ADP", "NUM"})
 
 
@@ -142,7 +143,7 @@ def _light(tokens: Sequence[Token], i: int, frames: Frames, blocks: list[int]) -
         closed = (closed and j != i + 1) or (tokens[j].pos == "ADP" and frames.grammar.order == "svo")
         if closed:
             continue
-        if blocks[j] == blocks[i] and plain(tokens[j].lemma) in frames.light and tokens[j].pos not in _NOUNS:
+        if blocks[j] == blocks[i] and plain(tokens[j].lemma) in frames.light and tokens[j].pos not in _NO_LIGHT:
             return j
     return i
 
