@@ -75,6 +75,8 @@ def _listed(text: str, known: Units, numbers: Sequence[Number]) -> Iterator[Amou
     for match in re.finditer(r"[^\W\d_]+" if known.spaced else r"\w", text):
         if match.start() < place or text[match.start() - 1 : match.start()] == "-":
             continue
+        if after(known.worded, text, match.start()) is None:
+            continue
         one = _worded(text, match.start(), known, numbers)
         if one is not None:
             place = one.end

@@ -42,6 +42,8 @@ class Listed:
     value: str
     after: re.Pattern[str]
     before: re.Pattern[str]
+    firsts: frozenset[str]
+    """The letters the forms begin with, as `_first` gives them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,8 @@ class Units:
     bounds: Mapping[str, Listed]
     join: Listed
     opening: Listed
+    worded: Listed
+    """Every form of the four tables that follow: a quick look whether any stands at a place."""
     vague: tuple[Listed, ...]
     shares: tuple[Listed, ...]
     each: tuple[Listed, ...]
@@ -95,6 +99,9 @@ def units(language: str) -> Units | None:
         bounds={key: _listed(key, data.get("bounds", {}).get(key, ""), spaced) for key in _BOUNDS},
         join=_listed("join", data.get("ranges", {}).get("join", ""), spaced),
         opening=_listed("open", data.get("ranges", {}).get("open", ""), spaced),
+        worded=_listed(
+            "", [form for key in _WORDED for forms in data.get(key, {}).values() for form in forms.split()], spaced
+        ),
         vague=_table(data, "vague", spaced),
         shares=_table(data, "shares", spaced),
         each=_table(data, "each", spaced),
@@ -109,6 +116,7 @@ def units(language: str) -> Units | None:
 
 
 _BARS = ("before", "after", "share", "idioms")
+_WORDED = ("vague", "shares", "each", "multiples")
 _BOUNDS = ("low", "high", "about", "low_after", "high_after")
 
 
@@ -126,7 +134,13 @@ def _listed(value: str, listed: str | Iterable[str], spaced: bool) -> Listed:
     forms = sorted(_forms(listed), key=len, reverse=True)
     body = "|".join(_pattern(form, spaced) for form in forms) or "(?!)"
     ahead = re.compile(rf"[\s\-‑]{{0,2}}(?P<form>{body})", re.IGNORECASE)
-    return Listed(value, ahead, re.compile(rf"{_edge(spaced)}(?P<form>{body})\s?$", re.IGNORECASE))
+    behind = re.compile(rf"{_edge(spaced)}(?P<form>{body})\s?$", re.IGNORECASE)
+    return Listed(value, ahead, behind, frozenset(_first(form) for form in forms))
+
+
+def _first(text: str) -> str:
+    """The first letter of a text, alike for letters that are taken for each other."""
+    return text[:1].lower()[:1].replace("ё", "е").replace("ı", "i")
 
 
 def _edge(spaced: bool) -> str:
@@ -157,7 +171,10 @@ def before(listed: Listed, text: str, place: int, reach: int = 40) -> int | None
 
 def longest_after(listed: Iterable[Listed], text: str, place: int) -> tuple[str, int] | None:
     """Value and end of the longest form that follows `place`."""
-    found = [(end, one.value) for one in listed if (end := after(one, text, place)) is not None]
+    first = _first(text[place : place + 1])
+    apart = not first or first.isspace() or first in "-‑"
+    likely = (one for one in listed if apart or first in one.firsts)
+    found = [(end, one.value) for one in likely if (end := after(one, text, place)) is not None]
     return (max(found)[1], max(found)[0]) if found else None
 
 
