@@ -55,6 +55,8 @@ class Line:
     tokens: tuple[Token, ...]
     mentions: list[Mention] = field(default_factory=list)
     """By start, longer first; mentions may nest."""
+    forms: tuple[tuple[str, str], ...] | None = field(default=None, init=False, repr=False, compare=False)
+    """What `wording` compares of each token, once it has been asked for."""
 
     @property
     def n(self) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
 
-from armillary.read.document import Line, Token
+from armillary.read.document import Line
 
 V = TypeVar("V")
 Piece = tuple[str, ...]
@@ -67,19 +67,21 @@ class Wording(Generic[V]):
         return list(self._in_words(line) if self._spaced else self._in_characters(line))
 
     def _in_words(self, line: Line) -> Iterator[Hit[V]]:
-        tokens = [_forms(token) for token in line.tokens]
-        i = 0
-        while i < len(tokens):
-            found = max(self._at(tokens, i), default=None)
-            if found is None:
-                i += 1
+        tokens = _forms(line)
+        words, stems = self._words, self._stems
+        free = 0
+        for i, (lemma, text) in enumerate(tokens):
+            listed = lemma in words or text in words or lemma[:_PREFIX] in stems or text[:_PREFIX] in stems
+            if i < free or not listed:
                 continue
-            length, phrase = found
-            last = i + length - 1
-            yield Hit(i, last, line.tokens[i].start, line.tokens[last].end, self._values[phrase], phrase)
-            i = last + 1
+            found = max(self._at(tokens, i), default=None)
+            if found is not None:
+                length, phrase = found
+                free = i + length
+                start, end = line.tokens[i].start, line.tokens[free - 1].end
+                yield Hit(i, free - 1, start, end, self._values[phrase], phrase)
 
-    def _at(self, tokens: list[tuple[str, str]], i: int) -> Iterator[tuple[int, str]]:
+    def _at(self, tokens: tuple[tuple[str, str], ...], i: int) -> Iterator[tuple[int, str]]:
         for form in dict.fromkeys(tokens[i]):
             for pieces, phrase in self._words.get(form, ()):
                 if _follows(tokens, i, pieces):
@@ -117,8 +119,11 @@ def _token_at(starts: list[int], place: int) -> int:
     return low
 
 
-def _forms(token: Token) -> tuple[str, str]:
-    return plain(token.lemma), plain(token.text)
+def _forms(line: Line) -> tuple[tuple[str, str], ...]:
+    """Dictionary form and form of each token, as they are compared; many lists ask for them."""
+    if line.forms is None:
+        line.forms = tuple((plain(token.lemma), plain(token.text)) for token in line.tokens)
+    return line.forms
 
 
 @lru_cache(maxsize=65536)
@@ -127,7 +132,7 @@ def plain(word: str) -> str:
     return word.lower().replace("ё", "е").replace("’", "'")
 
 
-def _follows(tokens: list[tuple[str, str]], i: int, pieces: tuple[Piece, ...]) -> bool:
+def _follows(tokens: tuple[tuple[str, str], ...], i: int, pieces: tuple[Piece, ...]) -> bool:
     if i + len(pieces) > len(tokens):
         return False
     return all(_is(tokens[i + k], piece) for k, piece in enumerate(pieces) if k)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from armillary.lexicon import load, plover
@@ -46,8 +46,7 @@ class Grammar:
 
     def has(self, kind: str, *forms: str) -> bool:
         """Whether one of the forms is a word of that kind (`negators`, `future`, `of`)."""
-        listed = self.words.get(kind, frozenset())
-        return any(form in listed for form in forms)
+        return not self.words.get(kind, frozenset()).isdisjoint(forms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +62,7 @@ class Frames:
     """Letters of the longest head."""
 
 
+@lru_cache(maxsize=100_000)
 def plain(word: str) -> str:
     """A word as the frames compare it: lower case, `ё` as `е`."""
     return word.lower().replace("ё", "е")

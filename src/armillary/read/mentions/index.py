@@ -77,8 +77,11 @@ def hits(tokens: Sequence[Token], language: str, shouted: bool) -> Iterator[Hit]
     table = index(language)
     token_keys = [keys(token.text, language, token.lemma) for token in tokens]
     for i, found in enumerate(token_keys):
+        listed = [table[key] for key in sorted(found) if key in table]
+        if not listed:
+            continue
         seen: dict[int, list[tuple[int, Entry]]] = {}
-        entries = {id(entry): entry for key in sorted(found) for entry in table.get(key, ())}
+        entries = {id(entry): entry for same in listed for entry in same}
         for entry in entries.values():
             if matches(entry.words, tokens, token_keys, i, language, shouted):
                 near = min(_nearness(word, tokens[i + j]) for j, word in enumerate(entry.words))
@@ -109,7 +112,10 @@ def matches(
     """Whether the words of a form stand in a line from a token on."""
     if at + len(words) > len(tokens):
         return False
-    return all(_fits(word, tokens[at + j].text, token_keys[at + j], language, shouted) for j, word in enumerate(words))
+    for place, word in enumerate(words, at):
+        if not _fits(word, tokens[place].text, token_keys[place], language, shouted):
+            return False
+    return True
 
 
 def _fits(word: Word, text: str, found: frozenset[str], language: str, shouted: bool) -> bool:
@@ -117,7 +123,7 @@ def _fits(word: Word, text: str, found: frozenset[str], language: str, shouted: 
         return _is_abbreviation(word.exact, text, language)
     if word.capital and not text[:1].isupper():
         return False
-    return bool(word.keys & found)
+    return not word.keys.isdisjoint(found)
 
 
 def _is_abbreviation(exact: str, text: str, language: str) -> bool:

@@ -98,7 +98,9 @@ def _in_words(line: Line) -> list[Phrase]:
     loud = shouted(line)
     found: list[Phrase] = []
     for i, own in enumerate(token_keys):
-        entries = {id(entry): entry for key in own for entry in table.get(key, ())}
+        entries = {id(entry): entry for key in own if key in table for entry in table[key]}
+        if not entries:
+            continue
         fits = [e for e in entries.values() if matches(e.words, line.tokens, token_keys, i, line.language, loud)]
         fits = [entry for entry in fits if _number_fits(line, i + len(entry.words) - 1, entry)]
         if fits:

@@ -94,9 +94,10 @@ def _in_line(doc: Doc, line: Line) -> Iterator[tuple[Found, Gender]]:
     if unspaced(line):
         yield from _characters(doc, line, genders[::-1])
         return
+    listed = words(line.language, "pronoun", *genders)
     for i, token in enumerate(line.tokens):
         low = plain(token.text)
-        for gender in genders:
+        for gender in genders if low in listed else ():
             if low in words(line.language, "pronoun", gender) and not (gender != "plural" and _is_dative(line, i)):
                 yield Found(line, token.start, token.end, "pronoun", tokens=(i,)), gender
                 break
