@@ -124,6 +124,12 @@ def _content(scene: Scene, trigger: Trigger, later: Sequence[Choice]) -> Choice 
     return None
 
 
+def _opens(scene: Scene, i: int) -> bool:
+    """Whether a comma only stands before the conjunction of a content (`потребовал, чтобы`)."""
+    after = i + 1 < len(scene.tokens) and scene.tokens[i + 1].pos == "SCONJ"
+    return after and scene.tokens[i].text == "," and scene.grammar.cases
+
+
 def _participle(scene: Scene, trigger: Trigger) -> bool:
     """Whether an act is told by a participle, which belongs to its noun (`to break the sanctions imposed`)."""
     feats = scene.tokens[trigger.verb].feats
@@ -132,7 +138,7 @@ def _participle(scene: Scene, trigger: Trigger) -> bool:
 
 def _near(scene: Scene, last: int, first: int, embeds: str) -> bool:
     gap = range(last + 1, first)
-    broken = any(scene.tokens[i].text in (";", ".", "。", ",", "，") for i in gap)
+    broken = any(scene.tokens[i].text in (";", ".", "。", ",", "，") and not _opens(scene, i) for i in gap)
     return len(gap) <= _CONTENT_REACH and (not broken or embeds in ("announce", "must"))
 
 

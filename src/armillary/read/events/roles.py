@@ -108,13 +108,34 @@ def roles(scene: Scene, trigger: Trigger) -> Roles:
         sources = _slots(scene, trigger, frame.source_slots)
         return _built(scene, sources, targets)
     willing = frame.concept.embeds in ("agree", "plan")
+    if scene.grammar.cases and is_impersonal(scene, trigger.verb):
+        found = _built(scene, None, _slots(scene, trigger, frame.slots))
+        return Roles((), found.targets, found.fit, agentless=True)
     if not willing and (is_passive(scene, trigger.verb) or _reduced(scene, trigger)):
         return _of_passive(scene, trigger)
     sources = _subject(scene, trigger.verb)
+    if sources and is_noun_by_order(scene, trigger) and _divided(scene, sources[0].end, trigger.head):
+        sources = None
     targets = _slots(scene, trigger, frame.slots, taken=sources)
-    if targets is None and (frame.concept.embeds or frame.concept.type == "PROTEST") and not frame.concept.weak:
+    if targets is None and frame.concept.embeds != "threaten" and (frame.concept.embeds or frame.concept.type == "PROTEST") and not frame.concept.weak:
         targets = _following(scene, trigger, sources)
     return _built(scene, sources, targets)
+
+
+def is_noun_by_order(scene: Scene, trigger: Trigger) -> bool:
+    """Whether a word without endings is a noun in its place: 与俄罗斯的贸易, 逃离征召的人."""
+    i, tokens = trigger.head, scene.tokens
+    if scene.grammar.order != "zh" or not 0 < i < len(tokens) - 1:
+        return False
+    last = max(trigger.last, i)
+    held = tokens[i - 1].pos == "VERB" and not scene.frames.light & {scene.plain[i - 1]}
+    return scene.is_(i - 1, "possessive") or (held and last + 1 < len(tokens) and scene.is_(last + 1, "possessive"))
+
+
+def _divided(scene: Scene, first: int, last: int) -> bool:
+    """Whether a verb or a pause stands between two places."""
+    between = range(first + 1, last)
+    return any(scene.tokens[i].pos in _VERBS or scene.tokens[i].text in _PAUSES for i in between)
 
 
 def _reduced(scene: Scene, trigger: Trigger) -> bool:
@@ -166,6 +187,34 @@ def _holds_object(scene: Scene, trigger: Trigger) -> bool:
     """Whether the subject of a passive is the actor itself and not the companion (`sanctions were imposed`)."""
     subject = _subject(scene, trigger.verb)
     return subject is not None and not any(part < trigger.verb for part in trigger.parts)
+
+
+def is_impersonal(scene: Scene, verb: int) -> bool:
+    """Whether a form names nobody who acts: `nałożono`, or a plural without a subject (`ввели санкции`)."""
+    token = scene.tokens[verb]
+    if scene.plain[verb].endswith(tuple(scene.grammar.words.get("impersonal", ("\0",)))) and token.pos == "VERB":
+        return True
+    plural = token.feats.get("Number") == "Plur" and token.feats.get("VerbForm") == "Fin"
+    if not plural or not scene.grammar.has("plural", "impersonal") or token.feats.get("Person") in ("1", "2"):
+        return False
+    first = last = verb
+    while first > 0 and not _breaks(scene, first - 1):
+        first -= 1
+    while last + 1 < len(scene.tokens) and not _breaks(scene, last + 1):
+        last += 1
+    opened = first == 0 or scene.tokens[first - 1].pos == "SCONJ"
+    return opened and not any(_acts_or_joins(scene, i) for i in range(first, last + 1) if i != verb)
+
+
+def _breaks(scene: Scene, i: int) -> bool:
+    return scene.tokens[i].pos in ("PUNCT", "SCONJ")
+
+
+def _acts_or_joins(scene: Scene, i: int) -> bool:
+    token = scene.tokens[i]
+    if token.pos == "CCONJ" or token.feats.get("VerbForm") == "Fin":
+        return True
+    return token.pos in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET", "X") and token.feats.get("Case", "Nom") == "Nom"
 
 
 def _agent(scene: Scene, verb: int) -> Found:
@@ -235,6 +284,7 @@ def _subject(scene: Scene, verb: int) -> Found:
         if near is not None and not 0 <= near - one.end <= 3:
             continue
         fits = case_cost(one.case, "Nom") if scene.grammar.cases else 0.0
+        fits = None if fits is None else fits + _surely_object(scene, one)
         linked = one.marker and not (scene.grammar.has("that", one.marker) and _acts_next(scene, one, verb))
         if linked or one.anchor >= verb or fits is None or verb - one.anchor > _FAR or _left_outside(scene, one, verb):
             continue
@@ -279,6 +329,13 @@ def _agrees(scene: Scene, one: Phrase, verb: int) -> bool:
         if scene.tokens[i].pos not in ("AUX", "ADV", "PART"):
             break
     return True
+
+
+def _surely_object(scene: Scene, one: Phrase) -> float:
+    """What it costs to take an accusative that differs from the nominative for a subject."""
+    feats = scene.tokens[one.anchor].feats
+    distinct = feats.get("Gender") == "Fem" and feats.get("Number") == "Sing"
+    return 1.5 if one.case == "Acc" and distinct else 0.0
 
 
 def _may_act(scene: Scene, one: Phrase, verb: int) -> bool:
@@ -405,7 +462,7 @@ def _nearest_cost(scene: Scene, trigger: Trigger, i: int) -> float | None:
 def _object(scene: Scene, trigger: Trigger, one: Phrase) -> float | None:
     disposal = scene.grammar.has("disposal", one.marker)
     fits = case_cost(one.case, "Acc") if scene.grammar.cases else 0.0
-    if (one.marker and not disposal) or fits is None:
+    if (one.marker and not disposal) or fits is None or _of_war(scene, one):
         return None
     left = one.anchor < trigger.head
     span = range(trigger.head + 1, one.start)
@@ -413,11 +470,26 @@ def _object(scene: Scene, trigger: Trigger, one: Phrase) -> float | None:
         return None
     if left and scene.grammar.order not in _VERB_LAST and not disposal and not scene.grammar.cases:
         return None
+    if not left and _speaks_after(scene, one, trigger.head):
+        return None
     cost = scene.cost(trigger.head, one.anchor if left else one.start)
     if cost is None or abs(one.anchor - trigger.head) > _CLOSE:
         return None
     front = 1.5 if left and scene.grammar.order not in _VERB_LAST and not disposal else 0.0
     return 4.0 - cost - fits - front - 0.4 * len(one.hosts) + _arc(scene, one, trigger.head, "obj")
+
+
+def _speaks_after(scene: Scene, one: Phrase, verb: int) -> bool:
+    """Whether a phrase is the subject of a later verb behind a comma (`did not back the war, said …`)."""
+    before = range(verb + 1, one.start)
+    paused = [i for i in before if scene.tokens[i].text in _PAUSES]
+    return bool(paused) and any(scene.tokens[i].pos in _VERBS for i in range(paused[0] + 1, one.start))
+
+
+def _of_war(scene: Scene, one: Phrase) -> bool:
+    """Whether a name only says which war or crisis is meant (`the Ukraine war`), which is no part of its own."""
+    named = [i for i in one.hosts if one.last < i and scene.is_(i, "wars")]
+    return any(not any(scene.is_(k, "possessive") for k in range(one.last + 1, i)) for i in named)
 
 
 def _complement(scene: Scene, trigger: Trigger, one: Phrase) -> float | None:
