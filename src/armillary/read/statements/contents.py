@@ -205,7 +205,8 @@ def phrase_end(view: View, start: int, end: int) -> int:
         if token.start < start or token.start >= end:
             continue
         inside = any(one.depth == 0 and one.opened <= token.start < one.closed for one in view.quotes)
-        if not inside and token.text in _COMMAS | _DASHES | {";", ":", "("}:
+        blank = view.text[token.end : token.end + 1].isspace()
+        if not inside and (token.text in _COMMAS | {";", ":", "("} or (token.text in _DASHES and blank)):
             return token.start
         quoted = k and any(one.depth == 0 and one.closed == view.line.tokens[k - 1].end for one in view.quotes)
         if quoted and not inside and token.text.lower() in joints:
@@ -327,7 +328,9 @@ def _after_addressee(view: View, k: int, verb: int) -> int | None:
 
 
 def _is_object(view: View, at: int) -> bool:
-    return view.line.tokens[at].pos in ("NOUN", "PROPN", "DET", "ADJ", "NUM", "PRON")
+    token = view.line.tokens[at]
+    gerund = token.pos == "VERB" and token.text.endswith("ing")
+    return gerund or token.pos in ("NOUN", "PROPN", "DET", "ADJ", "NUM", "PRON")
 
 
 def clause_end(view: View, hit: Hit, start: int) -> int:
@@ -367,7 +370,7 @@ def _cut_before(view: View, hit: Hit, other: Hit, start: int) -> int | None:
         other.first
     ].text.endswith("ing")
     if tokens[k].text in _COMMAS:
-        inverted = _ends_soon(view, other)
+        inverted = ends_soon(view, other)
         return tokens[k].start if participle or inverted else None
     if lower in data.listed("and") | data.listed("but"):
         if (other.cue.thought and not hit.cue.thought) or tokens[other.first].text.endswith("ing") or form == "Inf":
@@ -405,14 +408,14 @@ def _cut_at_clause(view: View, other: Hit, k: int, start: int) -> int | None:
         if tokens[j].text in _COMMAS:
             after = tokens[j + 1].text.lower()
             relative = data.listed("relative") | data.listed("open") | data.listed("keep")
-            ends = _ends_soon(view, other) and after not in relative
+            ends = ends_soon(view, other) and after not in relative
             return tokens[j].start if after in joints or (ends and j >= k - 8) else None
         if is_finite(tokens[j]):
             return None
     return None
 
 
-def _ends_soon(view: View, other: Hit) -> bool:
+def ends_soon(view: View, other: Hit) -> bool:
     """`…, he said on Monday.`: no clause, quotation or conjunction follows the cue."""
     after = view.line.tokens[other.last + 1 :]
     opens = view.data.listed("open") | view.data.listed("keep")

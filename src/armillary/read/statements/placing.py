@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from armillary.read.document import Token
 from armillary.read.statements import contents, speakers
 from armillary.read.statements.contents import Content, View
@@ -55,11 +57,14 @@ def content_before(view: View, hit: Hit, group: tuple[int, int]) -> Content | No
     ):
         return None
     end = tokens[k].end if speakers.is_quote_mark(tokens[k]) or tokens[k].text in "?!…" else tokens[k].start
-    return before(view, hit, end)
+    return before(view, hit, end, group[1])
 
 
-def before(view: View, hit: Hit, end: int) -> Content | None:
-    """What the line says up to a character, from its start, from its quotation's start, or from the report before."""
+def before(view: View, hit: Hit, end: int, last: int) -> Content | None:
+    """What the line says up to a character, from its start, from its quotation's start, or from the report before.
+
+    `last` is the last token of cue and speaker.
+    """
     while end > view.start and view.text[end - 1] in " \u00a0,，—–-":
         end -= 1
     own = contents.outer(view.quotes, hit.start)
@@ -82,14 +87,22 @@ def before(view: View, hit: Hit, end: int) -> Content | None:
     if quote is None and not hit.cue.takes("clause"):
         return None
     inside = [token for token in view.line.tokens if start <= token.start < end]
-    if quote is None and not any(_carries(token, view.data.zero) for token in inside) and not _is_bracketed(view, hit):
+    if quote is None and not _is_clause(view, hit, inside):
         return None
     bare_start, bare_end, kind = contents.bared(view.text, start, end, view.quotes)
-    if bare_end <= bare_start or (kind == "indirect" and hit.form == "verb" and not _is_parenthesis(view, hit)):
+    if bare_end <= bare_start or (kind == "indirect" and hit.form == "verb" and not _is_parenthesis(view, hit, last)):
         return None
     if kind == "indirect" and view.text[start] in _DASHES:
         kind = "direct"
     return Content(bare_start, bare_end, "quote" if kind == "direct" else "zero", kind)
+
+
+def _is_clause(view: View, hit: Hit, inside: Sequence[Token]) -> bool:
+    """Words that make a clause; beside a plain verb of saying that ends the line enough words will do."""
+    if any(_carries(token, view.data.zero) for token in inside) or _is_bracketed(view, hit):
+        return True
+    plain = hit.cue.words[0] in view.data.listed("sayers") and contents.ends_soon(view, hit)
+    return plain and len(inside) > 4 and any(token.pos in ("NOUN", "VERB") for token in inside)
 
 
 def _is_bracketed(view: View, hit: Hit) -> bool:
@@ -110,14 +123,15 @@ def _carries(token: Token, strict: bool) -> bool:
     return token.pos in ("X", "AUX") or (token.pos == "VERB" and form in (None, "Fin"))
 
 
-def _is_parenthesis(view: View, hit: Hit) -> bool:
+def _is_parenthesis(view: View, hit: Hit, last: int) -> bool:
     """A cue after an unmarked content takes no object of its own and is no participle (`…, adding to her lead`)."""
-    tokens, k = view.line.tokens, hit.last + 1
+    tokens, k = view.line.tokens, max(hit.last, last) + 1
     if view.data.zero and view.data.spaced and tokens[hit.first].text.endswith("ing"):
         return False
     if not view.data.zero or k >= len(tokens):
         return True
-    return tokens[k].pos in ("PUNCT", "ADV", "ADP", "SCONJ") or not any(
+    relative = tokens[k].text.lower() in view.data.listed("relative")
+    return relative or tokens[k].pos in ("PUNCT", "ADV", "ADP", "SCONJ") or not any(
         contents.is_finite(token) for token in tokens[k:]
     )
 
@@ -169,7 +183,7 @@ def around(view: View, first: int, last: int, hit: Hit) -> Content | None:
     rest = view.text[tokens[k].end if k < len(tokens) else view.end : view.end].strip(" .!?\n")
     if rest and k < len(tokens) and view.text[:end].rstrip()[-1:] in ",，":
         return content_of(view, tokens[begin].start, _extended(view, view.end), "conjunction")
-    return before(view, hit, end)
+    return before(view, hit, end, last)
 
 
 def _extended(view: View, end: int) -> int:

@@ -185,6 +185,8 @@ def right_phrase(line: Line, at: int, data: Reporting) -> Phrase | None:
         if tokens[k].text.lower() in data.listed("never"):
             return None
         k += 1
+    if k < len(tokens) and tokens[k].pos == "ADP":
+        return None
     first = k
     while k < len(tokens) and k - first < _LONGEST and _continues(line, k, first, data):
         k += 1

@@ -13,7 +13,7 @@ def speaker_of(view: View, hit: Hit) -> Phrase | None:
     if not data.spaced:
         return unspaced.speaker(view, hit)
     floor = floor_of(view, hit)
-    if speakers.is_inverted_place(line, hit, data, floor):
+    if speakers.is_inverted_place(line, hit, data, floor) and _follows_content(view, hit):
         right = speakers.right_phrase(line, hit.last, data)
         if right is not None and closes(view, right.last + 1) and not _meets_quote(view, right.last + 1):
             return right
@@ -29,6 +29,14 @@ def speaker_of(view: View, hit: Hit) -> Phrase | None:
     if right is not None and not data.zero and _is_subject(view, right):
         return right
     return left if left is not None and data.zero else speakers.shared_subject(line, hit, data, floor)
+
+
+def _follows_content(view: View, hit: Hit) -> bool:
+    """`…, said the minister`, not `the minister, a lawyer, condemned the attack`: something said comes before."""
+    if not hit.cue.takes("clause", "quote"):
+        return False
+    before = view.line.tokens[: hit.first]
+    return any(contents.is_finite(token) or token.pos == "X" or speakers.is_quote_mark(token) for token in before)
 
 
 def beyond_quotation(view: View, hit: Hit) -> Phrase | None:

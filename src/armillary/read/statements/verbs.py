@@ -41,6 +41,8 @@ def by_verb(view: View, hit: Hit) -> Report | None:
     if preceding is not None and following is not None and following.opening not in ("quote", "object"):
         following, preceding = (None, preceding) if preceding.kind == "direct" else (following, None)
     content = joined(view, preceding, following)
+    if speaker is not None and speaker.first > hit.last and preceding is not None and content is following:
+        content = preceding if following is None or following.opening != "quote" else content
     if content is not None and not view.data.spaced and not hit.cue.takes("clause"):
         content = unspaced.with_object(view, hit, content)
     if speaker is None and not view.data.spaced and hit.cue.thought:
