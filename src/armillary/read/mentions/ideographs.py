@@ -64,7 +64,7 @@ def runs(text: str, language: str) -> Iterator[Run]:
 
 def _goes_on(text: str, end: int, language: str) -> bool:
     """Whether the last character begins a longer word: 阿富汗人民 is the people of 阿富汗."""
-    after = str(load(language, "naming").get("common", {}).get("goes_on", {}).get(text[end - 1], ""))
+    after = str(load(language, "naming").get("common", {}).get("goes_on", {}).get(text[end - 1 : end], ""))
     return end < len(text) and text[end] in after
 
 
