@@ -251,7 +251,8 @@ def _of_noun(scene: Scene, trigger: Trigger) -> Roles:
 
 def _right_after(scene: Scene, head: int, one: Phrase) -> bool:
     """Whether a phrase follows a noun of action in one breath."""
-    return one.first > head and not any(scene.tokens[i].text in _PAUSES for i in range(head + 1, one.start))
+    between = scene.tokens[head + 1 : one.start]
+    return one.first > head and not any(token.text in _PAUSES or token.pos == "AUX" for token in between)
 
 
 def _is_target_marker(one: Phrase, trigger: Trigger) -> bool:
@@ -331,6 +332,20 @@ def _agrees(scene: Scene, one: Phrase, verb: int) -> bool:
     return True
 
 
+def _opens_with_noun(scene: Scene, one: Phrase, verb: int) -> bool:
+    """Whether a bare noun phrase right before the verb opens a clause (`Russia said no country can veto …`)."""
+    i = verb - 1
+    while i > one.end and scene.tokens[i].pos in ("AUX", "ADV", "PART"):
+        i -= 1
+    if scene.tokens[i].pos != "NOUN" or i in scene.at:
+        return False
+    while i > one.end and scene.tokens[i].pos in ("NOUN", "ADJ", "DET", "NUM"):
+        if i in scene.at:
+            return False
+        i -= 1
+    return i > one.end and scene.tokens[i].pos in ("VERB", "SCONJ")
+
+
 def _surely_object(scene: Scene, one: Phrase) -> float:
     """What it costs to take an accusative that differs from the nominative for a subject."""
     feats = scene.tokens[one.anchor].feats
@@ -357,6 +372,8 @@ def _conflicts(scene: Scene, one: Phrase, verb: int) -> bool:
 
 def _other_subject(scene: Scene, one: Phrase, verb: int) -> bool:
     """Whether a noun that is no actor stands as the subject between a phrase and the verb."""
+    if scene.grammar.order == "svo" and not scene.grammar.cases and scene.frames.language == "en":
+        return _opens_with_noun(scene, one, verb)
     for i in range(verb - 1, one.end, -1):
         token = scene.tokens[i]
         if token.text in _PAUSES or token.pos == "SCONJ" or scene.is_(i, "that"):
@@ -480,8 +497,11 @@ def _object(scene: Scene, trigger: Trigger, one: Phrase) -> float | None:
 
 
 def _speaks_after(scene: Scene, one: Phrase, verb: int) -> bool:
-    """Whether a phrase is the subject of a later verb behind a comma (`did not back the war, said …`)."""
+    """Whether a phrase belongs to a later verb (`did not back the war, said …`, `denies it and says …`)."""
     before = range(verb + 1, one.start)
+    if not scene.grammar.cases and scene.grammar.order == "svo":
+        finite = [i for i in before if scene.tokens[i].feats.get("VerbForm") == "Fin"]
+        return any(scene.tokens[i].pos in _VERBS for i in finite)
     paused = [i for i in before if scene.tokens[i].text in _PAUSES]
     return bool(paused) and any(scene.tokens[i].pos in _VERBS for i in range(paused[0] + 1, one.start))
 
@@ -497,7 +517,7 @@ def _complement(scene: Scene, trigger: Trigger, one: Phrase) -> float | None:
     if one.marker or one.start <= last or (scene.grammar.cases and one.case not in ("", "Nom")):
         return None
     between = range(last + 1, one.start)
-    if len(between) > 8 or any(scene.tokens[i].pos in _VERBS for i in between):
+    if len(between) > 8 or any(scene.tokens[i].pos in _VERBS or scene.tokens[i].text in _PAUSES for i in between):
         return None
     return 3.2 - 0.1 * len(between)
 
@@ -512,7 +532,8 @@ def _belonging(scene: Scene, trigger: Trigger, one: Phrase, slot: str) -> float 
     if loose and (fits := case_cost(one.own_case, "Gen")) is not None:
         after = min((one.first - i for i in places if i < one.first), default=99)
         return 3.0 - 0.3 * after - fits if after <= 4 else None
-    if slot == "of" and tied and one.first > trigger.head:
+    elsewhere = bool(one.hosts) and one.actor.startswith("place:")
+    if slot == "of" and tied and one.first > trigger.head and not elsewhere:
         cost = _nearest_cost(scene, trigger, one.first)
         return None if cost is None else 2.8 - cost
     return None
