@@ -82,7 +82,7 @@ def opening_after(view: View, hit: Hit, at: int) -> tuple[Opening, int] | None:
         if lower in _COMMAS and "bare_commas" in data.words and hit.cue.takes("clause") and _bare_after(view, k):
             return "zero", token.end
         if lower in _COMMAS and not _comma_may_precede(view, k):
-            return _framed(view, hit, at) if k > at else None
+            return _framed(view, hit, at) if k > at else _past_parenthesis(view, hit, k)
         if k > at and lower in _DASHES and " " in view.text[token.start - 1 : token.end + 1]:
             return _framed(view, hit, at)
         if is_finite(token) and not _in_relative(view.line, k):
@@ -148,6 +148,20 @@ def _comma_may_precede(view: View, k: int) -> bool:
     if any(one.opened <= after.start < one.start for one in view.quotes):
         return True
     return "commas" in view.data.words and lower in view.data.listed("open") | view.data.listed("keep")
+
+
+def _past_parenthesis(view: View, hit: Hit, k: int) -> tuple[Opening, int] | None:
+    """`He added, though, that …`, `she joked, waving her hand, “…”`: what opens after the second comma."""
+    tokens = view.line.tokens
+    second = next((j for j in range(k + 2, min(len(tokens) - 2, k + 14)) if tokens[j].text in _COMMAS), None)
+    if second is None or not hit.cue.takes("clause", "quote"):
+        return None
+    opened = next((one.opened for one in view.quotes if one.opened == tokens[second + 1].start), None)
+    if opened is not None:
+        return "quote", opened
+    if hit.cue.takes("clause") and _is_conjunction(view, second + 1, second + 1):
+        return "conjunction", tokens[second + 1].end
+    return None
 
 
 def _bare_after(view: View, k: int) -> bool:

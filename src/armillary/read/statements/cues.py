@@ -65,7 +65,7 @@ def _by_word(line: Line, data: Reporting) -> Iterator[Hit]:
             if not data.stems and (name := token.lemma) != cue.words[0] and len(cue.words) == 1 and name in data.lemmas:
                 continue
             last = _matched(line.tokens, i, cue, by_lemma=True, stems=data.stems)
-            if last is not None and (data.stems or token.pos in (_VERBAL if cue.form == "verb" else _NOMINAL)):
+            if last is not None and (data.stems or _fits(token, cue)):
                 yield _hit(line.tokens, cue, i, last)
                 break
         for cue in data.written.get(lower, ()):
@@ -73,6 +73,13 @@ def _by_word(line: Line, data: Reporting) -> Iterator[Hit]:
             if last is not None:
                 yield _hit(line.tokens, cue, i, last)
                 break
+
+
+def _fits(token: Token, cue: Cue) -> bool:
+    """Class of word and of cue; a participle before its noun (`repeated calls`) reports nothing."""
+    if cue.form != "verb":
+        return token.pos in _NOMINAL
+    return token.pos in _VERBAL and not (token.pos == "ADJ" and token.relation == "amod")
 
 
 def _matched(tokens: tuple[Token, ...], first: int, cue: Cue, *, by_lemma: bool, stems: bool = False) -> int | None:

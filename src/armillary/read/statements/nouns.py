@@ -5,7 +5,7 @@ from __future__ import annotations
 from armillary.read.statements import contents, speakers, unspaced
 from armillary.read.statements.contents import View
 from armillary.read.statements.cues import Hit
-from armillary.read.statements.placing import content_of
+from armillary.read.statements.placing import around, content_of
 from armillary.read.statements.report import Report, made
 from armillary.read.statements.speakers import Phrase
 from armillary.read.statements.subjects import beyond_quotation
@@ -18,7 +18,7 @@ _SAYING = 8
 def by_noun(view: View, hit: Hit) -> Report | None:
     """`The claim that …`, `X's warning that …`, `used a proverb — “…”`."""
     tokens, data = view.line.tokens, view.data
-    quoted = _quoted_words(view, hit)
+    quoted = _in_view(view, hit) or _quoted_words(view, hit)
     if quoted is not None:
         return quoted
     k = hit.last + 1
@@ -42,6 +42,21 @@ def by_noun(view: View, hit: Hit) -> Report | None:
     if speaker is None and hit.cue.stance == "says" and not set(hit.cue.words) & data.listed("rumours"):
         return None
     return None if content is None else made(view, hit, content, speaker, left_open=speaker is None, confidence=0.6)
+
+
+def _in_view(view: View, hit: Hit) -> Report | None:
+    """`In the minister's view, …`: a report by the words around it."""
+    tokens, data = view.line.tokens, view.data
+    k = hit.first - 1
+    if hit.cue.words[0] not in data.listed("viewed") or k < 1 or tokens[k].text not in ("'s", "’s", "'", "’"):
+        return None
+    speaker = speakers.left_phrase(view.line, k, data)
+    first = next((j for j in range(k - 1, max(-1, k - 10), -1) if tokens[j].text.lower() in data.listed("in_view")), None)
+    if speaker is None or first is None:
+        return None
+    speaker = Phrase(max(speaker.head, first + 1), max(speaker.first, first + 1), speaker.last)
+    content = around(view, first, hit.last, hit)
+    return None if content is None else made(view, hit, content, speaker)
 
 
 def _main_clause(view: View, hit: Hit, start: int) -> tuple[int, Phrase] | None:

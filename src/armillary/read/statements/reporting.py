@@ -93,7 +93,7 @@ def _verbs(data: Mapping[str, Any], spaced: bool) -> Iterable[Cue]:
         for frame, entries in frames.items():
             for entry in entries:
                 words = _parts(entry, spaced)
-                if stance == "thinks" and words not in stances:
+                if stance == "thinks" and (words not in stances or (frame == "clause" and frame not in stances[words])):
                     thoughts.add(words)
                 stances[words].setdefault(frame, _stance(stance))
     return [Cue(words, "verb", frames, words in thoughts) for words, frames in stances.items()]

@@ -65,11 +65,20 @@ def left_phrase(line: Line, at: int, data: Reporting, floor: int = 0) -> Phrase 
         k = _before_parenthesis(line, k, floor)
     if k < floor:
         return None
+    k = _over_time(line, k, data, floor)
     relative = tokens[k].text.lower() in data.listed("relative")
     if relative:
         k -= 1
         k -= k >= floor and tokens[k].text in _COMMAS
     return _run_left(line, k, data, floor)
+
+
+def _over_time(line: Line, k: int, data: Reporting, floor: int) -> int:
+    """`Roe, who last year threatened`: over the words of time that stand after a relative."""
+    j = k
+    while j > floor and line.tokens[j].text.lower() in data.listed("skip"):
+        j -= 1
+    return j if line.tokens[j].text.lower() in data.listed("relative") else k
 
 
 def _before_parenthesis(line: Line, k: int, floor: int) -> int:
