@@ -14,13 +14,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from armillary.lexicon import load
 from armillary.lexicon.actors import known
 from armillary.lexicon.romanise import romanise, slug
 from armillary.lexicon.sound import letters, likeness, script
+from armillary.read.grammar.morphology import readings
 from armillary.read.mentions.newcomers import same_word
 
 _COARSE = str.maketrans("cqgdbvwrzSCJZmhHj", "kkktpfflsssssnkks", "aeiouy")
 _BREAKS = re.compile(r"[\s\u00a0·•‧・=]+")
+_INFLECTED = frozenset({"ru", "uk", "pl"})
 _CROWD = 400
 """Names in one block beyond which only those of one beginning are compared."""
 
@@ -192,6 +195,8 @@ def _given_alike(one: _Name, other: _Name, family: bool) -> bool:
 
 
 def _one_thing(one: _Name, other: _Name, family: bool) -> bool:
+    if family and one.language != other.language and _one_by_heart(one, other):
+        return True
     if len(one.words) != len(other.words):
         return False
     if one.language == other.language and one.language != "zh":
@@ -201,6 +206,35 @@ def _one_thing(one: _Name, other: _Name, family: bool) -> bool:
         or _roman(a, one.language) == _roman(b, other.language)
         for a, b in zip(one.words, other.words, strict=True)
     )
+
+
+def _one_by_heart(one: _Name, other: _Name) -> bool:
+    """Whether, inside one report, the words that are no word for an organisation agree: Fenwick Centre, Центр Фенвика."""
+    a, b = _hearts(one.words, one.language), _hearts(other.words, other.language)
+    if len(a) != len(b) or not a or (len(a) == len(one.words) and len(b) == len(other.words)):
+        return False
+    return all(
+        any(_alike(x, one.language, y, other.language, True, least=4) for x in forms for y in others)
+        for forms, others in zip(a, b, strict=True)
+    )
+
+
+def _hearts(words: Sequence[str], language: str) -> list[tuple[str, ...]]:
+    """The words of a name of a thing that are no word for an organisation, each with its dictionary forms."""
+    return [forms for word in words if not set(forms := _forms(word, language)) & _generic(language)]
+
+
+@lru_cache(maxsize=100_000)
+def _forms(word: str, language: str) -> tuple[str, ...]:
+    low = word.lower()
+    found = [one.lemma for one in readings(word, language)[:3]] if language in _INFLECTED else []
+    return tuple(dict.fromkeys([low, *found]))
+
+
+@cache
+def _generic(language: str) -> frozenset[str]:
+    listed = load(language, "naming").get("org", {})
+    return frozenset(" ".join(listed.get(name, "") for name in ("heads", "quoted")).split())
 
 
 @lru_cache(maxsize=500_000)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from armillary.lexicon import load
 from armillary.lexicon.actors import kind_of
 from armillary.read.document import Doc, Line, Token
 from armillary.read.grammar.morphology import readings
@@ -85,7 +86,7 @@ def _joins(token: Token) -> bool:
 def _in_line(line: Line, seen: Page, found: Sequence[Found], said: Sequence[Phrase]) -> Iterator[Spot]:
     taken = _taken(line, found)
     for phrase in said:
-        if phrase.table == "office" and phrase.last > phrase.first:
+        if phrase.table in ("office", "organ") and phrase.last > phrase.first:
             taken[phrase.first : phrase.last + 1] = [True] * (phrase.last + 1 - phrase.first)
     used = list(taken)
     for spot in [*_quoted(line, taken), *_organisations(line, seen, found, used)]:
@@ -94,7 +95,7 @@ def _in_line(line: Line, seen: Page, found: Sequence[Found], said: Sequence[Phra
             yield spot
     for first, last in runs(line, seen, used):
         for a, b in _cut(line, first, last):
-            if _is_adjective(line, b) and (a == b or _before_noun(line, b)):
+            if _is_adjective(line, b) and (a == b or _before_noun(line, b)) and not _before_head(line, b):
                 continue
             yield _classified(line, *_with_initials(line, a, b, used))
 
@@ -148,6 +149,13 @@ def _is_adjective(line: Line, i: int) -> bool:
 
 def _before_noun(line: Line, i: int) -> bool:
     return i + 1 < len(line.tokens) and line.tokens[i + 1].pos == "NOUN" and line.language == "en"
+
+
+def _before_head(line: Line, i: int) -> bool:
+    """Whether a word for an organisation follows that says what bears the name: `the Meridian centre`."""
+    if i + 1 >= len(line.tokens) or line.language != "en" or line.tokens[i].text.endswith(("an", "ese", "ish", "ern")):
+        return False
+    return among(line.tokens[i + 1], words("en", "org", "named")) and i > 0 and line.tokens[i - 1].pos == "DET"
 
 
 def _is_given(token: Token) -> bool:
@@ -274,7 +282,8 @@ def _genitives(line: Line, head: int, free: Sequence[bool]) -> int:
             continue
         if low in ("и", "і", "та", "i", "oraz") and last == i - 1:
             continue
-        if not _genitive(token, line.language, big=_big(token)) or among(token, titles(line.language)):
+        fits = _genitive(token, line.language, big=_big(token)) or _name_behind(line, head, last, i)
+        if not fits or among(token, titles(line.language)):
             break
         if (
             i - last > 1
@@ -284,6 +293,17 @@ def _genitives(line: Line, head: int, free: Sequence[bool]) -> int:
             break
         last = i
     return last
+
+
+def _name_behind(line: Line, head: int, last: int, i: int) -> bool:
+    """Whether a capital right behind a capitalised name belongs to it: Центр Фенвика, Институт Алтын Дала."""
+    token = line.tokens[i]
+    if i != last + 1 or not _big(token) or not _big(line.tokens[last]) or opens(line, head):
+        return False
+    if _class(token, line.language) in ("Giv", "Pat"):
+        return False
+    followed = i + 1 < len(line.tokens) and _big(line.tokens[i + 1])
+    return not (_class(token, line.language) == "Sur" and (followed or last > head))
 
 
 def _same_size(line: Line, one: int, two: int) -> bool:
@@ -372,10 +392,29 @@ def _classified(line: Line, first: int, last: int) -> Spot:
         return Spot(line, first, last, "place", "holds a word for a place")
     if before and _titled(line, first):
         return Spot(line, first, last, "person", f"behind `{before.text}`", gender=gender)
+    if len(tokens) > 1 and language in _CASES and among(tokens[0], words(language, "org", "heads")):
+        return Spot(line, first, last, "org", f"begins with `{tokens[0].text}`")
     kind = _kind_before(line, first, language)
+    if kind == "org" and _full_name(tokens, language):
+        gender = _given_gender(tokens[-1], language)
+        return Spot(line, first, last, "person", "given and family name", gender=gender)
     if kind and not (language == "en" and kind == "org"):
         return Spot(line, first, last, kind, f"behind `{_word_before(line, first)}`")
     return _by_parts(line, first, last, tokens, lows)
+
+
+def _full_name(tokens: Sequence[Token], language: str) -> bool:
+    """Whether two words are a given name and a family name, of which an office may be told before (`глава центра`)."""
+    if len(tokens) != 2 or language not in _CASES:
+        return False
+    given = plain(tokens[0].text) in given_names() or _class(tokens[0], language) == "Giv"
+    endings = tuple(word.lower() for pair in _family_endings(language) for word in pair)
+    last = tokens[1].text.lower()
+    return given and (_class(tokens[1], language) == "Sur" or (len(last) > 4 and last.endswith(endings)))
+
+
+def _family_endings(language: str) -> Sequence[Sequence[str]]:
+    return load(language, "naming").get("person", {}).get("feminine", ())
 
 
 def _titled(line: Line, first: int) -> bool:
