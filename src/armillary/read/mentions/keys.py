@@ -66,6 +66,6 @@ def base_stem(word: str, language: str) -> str:
     if not case:
         return ""
     for ending in case.get("base", ()):
-        if word.endswith(ending) and len(word) - len(ending) >= _LEAST_STEM:
+        if word.endswith(ending) and len(word) - len(ending) > _LEAST_STEM:
             return word[: len(word) - len(ending)]
     return word

@@ -112,13 +112,28 @@ def base_form(spot: Spot) -> str:
     """The name in the base case."""
     if _is_base(spot) or spot.line.language not in ("ru", "uk", "pl"):
         return _text(spot)
-    if spot.kind != "person" and len(spot.tokens) > 1:
+    if (spot.kind != "person" and len(spot.tokens) > 1) or _stands_in_base(spot):
         return _text(spot)
     return " ".join(
         base_word(token.text, spot.line.language, token.lemma, spot.gender)
         for token in spot.tokens
         if token.text[:1].isalnum()
     )
+
+
+_BASE_ENDS = frozenset("бвгджзклнпрстфцчшщґ") | frozenset("bcdfgklłnprstwzżźćńśv")
+"""Letters on which names of persons end in no case but the first (a family name of several aside)."""
+
+
+def _stands_in_base(spot: Spot) -> bool:
+    """Whether the ends of a full name say that it is in the base case, whatever the tagger says."""
+    words = [token.text.lower() for token in spot.tokens if token.text[:1].isalpha() and not initial(token.text)]
+    if spot.kind != "person" or len(words) < 2 or words[0][-1] not in _BASE_ENDS:
+        return False
+    return words[-1][-1] in _BASE_ENDS or words[-1].endswith(_WOMEN)
+
+
+_WOMEN = ("ова", "ева", "ина", "ына", "ская", "цкая", "єва", "їна", "іна", "ська", "цька", "owa", "ewa", "ska", "cka")
 
 
 def _text(spot: Spot) -> str:

@@ -153,7 +153,7 @@ def _before_noun(line: Line, i: int) -> bool:
 
 def _before_head(line: Line, i: int) -> bool:
     """Whether a word for an organisation follows that says what bears the name: `the Meridian centre`."""
-    if i + 1 >= len(line.tokens) or line.language != "en" or line.tokens[i].text.endswith(("an", "ese", "ish", "ern")):
+    if i + 1 >= len(line.tokens) or line.language != "en" or line.tokens[i].text.endswith(("ese", "ish", "ern")):
         return False
     return among(line.tokens[i + 1], words("en", "org", "named")) and i > 0 and line.tokens[i - 1].pos == "DET"
 
@@ -254,8 +254,14 @@ def _left(line: Line, head: int, seen: Page, free: Sequence[bool]) -> int:
             and (token.pos == "PROPN" and "NameType" in token.feats)
         ):
             break
+        if language in _CASES and token.pos == "PROPN" and token.feats.get("Case") == "Ins" and not _agree(line, first - 1):
+            break
         first -= 1
     return first
+
+
+def _agree(line: Line, i: int) -> bool:
+    return line.tokens[i].feats.get("Case") == line.tokens[i + 1].feats.get("Case")
 
 
 _CASES = frozenset({"ru", "uk", "pl"})
