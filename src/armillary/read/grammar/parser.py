@@ -31,6 +31,8 @@ Groups = Mapping[str, Mapping[str, int]]
 _FAR = 20
 _RARE, _LEAST = -3.0, -6.0
 _WORDS_KEPT = 60_000
+_LABELLED = 64
+"""Words labelled together: as many as stay near the processor."""
 
 
 class Tags:
@@ -79,19 +81,34 @@ class Model:
             name: np.asarray(value, np.float32) for name, value in weights.items() if name not in skipped
         }
         self._layers = [np.concatenate(self._w[f"layer{i}"], axis=1) for i in range(len(self.dilations))]
-        width, self._n_labels, _ = self._w["label"].shape
-        self._label = np.ascontiguousarray(self._w["label"].reshape(width, -1))
+        self._label = self._w["label"].reshape(len(self._w["label"]), -1)
+        sides = ("arc_dependent", "arc_head", "label_dependent", "label_head")
+        self._sides = np.concatenate([self._w[name] for name in sides], axis=1)
+        self._sides_bias = np.zeros(self._sides.shape[1], np.float32)
+        biases = np.concatenate([self._w["arc_dependent_bias"], self._w["arc_head_bias"]])
+        self._sides_bias[: len(biases)] = biases
         self._met: dict[tuple[str, str], Array] = {}
 
     def parse(self, sentences: Sequence[Sequence[str]], language: str) -> list[Parse]:
         """The parse of each sentence, given as its words; empty sentences give empty parses."""
-        if not any(sentences):
-            return [Parse([], [], []) for _ in sentences]
+        if not sentences:
+            return []
         self._meet({word for sentence in sentences for word in sentence}, language)
         states, starts = self._states(sentences, language)
-        tags = self._log_tags(states @ self._w["tags"] + self._w["tags_bias"])
-        spans = [slice(start, start + len(sentence) + 1) for sentence, start in zip(sentences, starts, strict=True)]
-        return [self._one(states[span], tags[span]) for span in spans]
+        spans = [slice(start, start + len(one) + 1) for one, start in zip(sentences, starts, strict=True)]
+        sides = np.maximum(states @ self._sides + self._sides_bias, 0)
+        heads = self._heads(sides, spans)
+        above = [start + head for start, own in zip(starts, heads, strict=True) for head in (0, *own)]
+        labels = self._labels(sides, np.array(above, np.intp))
+        tags = self._log_tags(states @ self._w["tags"] + self._w["tags_bias"]).tolist()
+        return [
+            Parse(
+                [head - 1 for head in own],
+                _rooted(labels[span][1:], own),
+                [Tags(row, self.groups) for row in tags[span][1:]],
+            )
+            for own, span in zip(heads, spans, strict=True)
+        ]
 
     def _meet(self, words: set[str], language: str) -> None:
         """Keeps the vectors of words not met before, at the entrance of the net."""
@@ -137,34 +154,29 @@ class Model:
         here += x
         return _norm(here)
 
-    def _one(self, x: Array, tags: Array) -> Parse:
-        """The parse from the vectors of a root and its words, and the log-probabilities of their tags."""
-        n = len(x) - 1
-        scores = self._arc_scores(x)
-        heads = tree(scores[1:]) if n else []
-        labels = self._label_scores(x, np.array(heads, np.int64))
-        relations = [self.relations[k] for k in labels.argmax(axis=1)] if n else []
-        rows = [Tags(row, self.groups) for row in tags[1:].tolist()]
-        return Parse([head - 1 for head in heads], _rooted(relations, heads), rows)
+    def _heads(self, sides: Array, spans: Sequence[slice]) -> list[list[int]]:
+        """The head of each word of each sentence: 1-based, 0 for the root."""
+        width = len(self._w["arc"])
+        head = sides[:, width : 2 * width]
+        dependent, prior = sides[:, :width] @ self._w["arc"], head @ self._w["arc_prior"]
+        found: list[list[int]] = []
+        for span in spans:
+            scores: Array = dependent[span] @ head[span].T + prior[span]
+            scores += _distances(self._w["distance"], len(scores))
+            np.fill_diagonal(scores, -1e9)
+            found.append(tree(scores[1:]) if len(scores) > 1 else [])
+        return found
 
-    def _arc_scores(self, x: Array) -> Array:
-        w = self._w
-        dependent = np.maximum(x @ w["arc_dependent"] + w["arc_dependent_bias"], 0)
-        head = np.maximum(x @ w["arc_head"] + w["arc_head_bias"], 0)
-        n = np.arange(len(x))
-        distance: Array = w["distance"][np.clip(n[None, :] - n[:, None], -_FAR, _FAR) + _FAR]
-        scores: Array = dependent @ w["arc"] @ head.T + head @ w["arc_prior"] + distance
-        np.fill_diagonal(scores, -1e9)
-        return scores
-
-    def _label_scores(self, x: Array, heads: NDArray[np.int64]) -> Array:
-        w = self._w
-        of = np.maximum(x[1:] @ w["label_dependent"], 0)
-        to = np.maximum(x @ w["label_head"], 0)[heads]
-        pairs = (of @ self._label).reshape(len(of), self._n_labels, -1)
-        scores: Array = (pairs @ to[:, :, None])[:, :, 0] + w["label_bias"]
-        scores += of @ w["label_of_dependent"] + to @ w["label_of_head"]
-        return scores
+    def _labels(self, sides: Array, heads: NDArray[np.intp]) -> list[str]:
+        """The relation of each row to its head."""
+        start, (width, count, _) = 2 * len(self._w["arc"]), self._w["label"].shape
+        of, to = sides[:, start : start + width], sides[heads, start + width :]
+        scores: Array = of @ self._w["label_of_dependent"] + to @ self._w["label_of_head"] + self._w["label_bias"]
+        for first in range(0, len(sides), _LABELLED):
+            block = slice(first, first + _LABELLED)
+            pairs = (of[block] @ self._label).reshape(-1, count, width)
+            scores[block] += (pairs @ to[block, :, None])[:, :, 0]
+        return [self.relations[k] for k in scores.argmax(axis=1)]
 
     def _log_tags(self, tags: Array) -> Array:
         """Each group of columns (parts of speech, then each feature) as log-probabilities."""
@@ -190,6 +202,13 @@ def _norm(x: Array) -> Array:
     variance: Array = np.einsum("ij,ij->i", centred, centred) / np.float32(x.shape[1])
     centred /= np.sqrt(variance + np.float32(1e-5))[:, None]
     return centred
+
+
+def _distances(weights: Array, n: int) -> Array:
+    """What the distances between `n` words weigh, shape (n, n)."""
+    at = np.arange(n)
+    found: Array = weights[np.clip(at - at[:, None], -_FAR, _FAR) + _FAR]
+    return found
 
 
 def _rooted(relations: list[str], heads: Sequence[int]) -> list[str]:
