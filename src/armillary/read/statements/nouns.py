@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from armillary.read.statements import contents, speakers, unspaced
+from armillary.read.statements import contents, openings, speakers, unspaced, voices
 from armillary.read.statements.contents import View
 from armillary.read.statements.cues import Hit
 from armillary.read.statements.placing import around, content_of
@@ -51,7 +51,9 @@ def _in_view(view: View, hit: Hit) -> Report | None:
     if hit.cue.words[0] not in data.listed("viewed") or k < 1 or tokens[k].text not in ("'s", "’s", "'", "’"):
         return None
     speaker = speakers.left_phrase(view.line, k, data)
-    first = next((j for j in range(k - 1, max(-1, k - 10), -1) if tokens[j].text.lower() in data.listed("in_view")), None)
+    first = next(
+        (j for j in range(k - 1, max(-1, k - 10), -1) if tokens[j].text.lower() in data.listed("in_view")), None
+    )
     if speaker is None or first is None:
         return None
     speaker = Phrase(max(speaker.head, first + 1), max(speaker.first, first + 1), speaker.last)
@@ -104,12 +106,22 @@ def _promised(view: View, hit: Hit, by: Phrase | None, k: int) -> Report | None:
     wanted = hit.cue.stance == "asks" and lower in data.listed("wanted")
     told = hit.cue.stance in ("claims", "warns") and lower in data.listed("told")
     speaker = by or _owner(view, hit)
-    if speaker is None or after is None or not (wanted or told or (to and contents.is_infinitive(after))):
+    spoken = lower in data.listed("topics") and _possessed(view, hit)
+    if speaker is None or after is None or not (spoken or wanted or told or (to and openings.is_infinitive(after))):
         return None
     start = tokens[k].start if to else after.start
     end = min(contents.phrase_end(view, start, contents.clause_end(view, hit, start)), _predicate_start(view, hit))
     content = content_of(view, start, end, "infinitive" if to else "object")
     return None if content is None else made(view, hit, content, speaker, confidence=0.6)
+
+
+def _possessed(view: View, hit: Hit) -> bool:
+    """`Roe's criticism of`, `his support for`: the noun has a possessor of its own."""
+    tokens, data, k = view.line.tokens, view.data, hit.first - 1
+    while k >= 0 and tokens[k].pos in ("ADJ", "NUM", "ADV"):
+        k -= 1
+    people = data.listed("female") | data.listed("male") | data.listed("plural")
+    return k >= 0 and (tokens[k].text.lower() in people or tokens[k].text in ("'s", "’s", "'", "’"))
 
 
 def _predicate_start(view: View, hit: Hit) -> int:
@@ -136,5 +148,5 @@ def _owner(view: View, hit: Hit) -> Phrase | None:
     while k >= 0 and tokens[k].pos in ("DET", "PART", "ADV"):
         k -= 1
     if k >= 0 and tokens[k].pos == "VERB" and hit.first - k <= 5:
-        return speakers.left_phrase(view.line, k, data) or speakers.shared_subject(view.line, hit, data, 0)
+        return speakers.left_phrase(view.line, k, data) or voices.shared_subject(view.line, hit, data, 0)
     return None

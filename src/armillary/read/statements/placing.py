@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from armillary.read.document import Token
-from armillary.read.statements import contents, speakers
+from armillary.read.statements import contents, openings, speakers
 from armillary.read.statements.contents import Content, View
 from armillary.read.statements.cues import Hit
 from armillary.read.statements.speakers import Phrase
@@ -15,7 +15,7 @@ _DASHES = frozenset({"—", "–", "-", "--", "――", "——"})
 
 
 def content_after(view: View, hit: Hit, at: int) -> Content | None:
-    opening = contents.opening_after(view, hit, at)
+    opening = openings.opening_after(view, hit, at)
     if opening is None:
         return None
     how, start = opening
@@ -82,7 +82,7 @@ def before(view: View, hit: Hit, end: int, last: int) -> Content | None:
         start, end = quote.opened, min(end, quote.closed)
     elif quote is not None and not view.text[start : quote.opened].strip(" ,.:;—–-\n"):
         start = quote.opened
-    if quote is None and hit.form == "verb" and view.data.zero and not contents.may_be_bare(hit, view.data):
+    if quote is None and hit.form == "verb" and view.data.zero and not openings.may_be_bare(hit, view.data):
         return None
     if quote is None and not hit.cue.takes("clause"):
         return None
@@ -131,8 +131,10 @@ def _is_parenthesis(view: View, hit: Hit, last: int) -> bool:
     if not view.data.zero or k >= len(tokens):
         return True
     relative = tokens[k].text.lower() in view.data.listed("relative")
-    return relative or tokens[k].pos in ("PUNCT", "ADV", "ADP", "SCONJ") or not any(
-        contents.is_finite(token) for token in tokens[k:]
+    return (
+        relative
+        or tokens[k].pos in ("PUNCT", "ADV", "ADP", "SCONJ")
+        or not any(contents.is_finite(token) for token in tokens[k:])
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from armillary.read.statements import contents, speakers
+from armillary.read.statements import contents, speakers, voices
 from armillary.read.statements.adjuncts import by_hearsay, by_postposition, by_preposition
 from armillary.read.statements.contents import View
 from armillary.read.statements.cues import Hit
@@ -37,13 +37,13 @@ def reports(view: View) -> Iterator[Report]:
 
 def _joins(view: View, hit: Hit) -> bool:
     """`…, adding that`, `… and warned that`: the speaker of the report before it speaks on."""
-    return hit.form == "verb" and view.data.spaced and speakers.shares_subject(view.line, hit, view.data)
+    return hit.form == "verb" and view.data.spaced and voices.shares_subject(view.line, hit, view.data)
 
 
 def _end_open_quote(view: View, hit: Hit, quote: Quote) -> None:
     """`“It is over, — he said.`: a quotation that never closes ends where an inverted cue with its speaker begins."""
     tokens, data = view.line.tokens, view.data
-    if hit.form != "verb" or not speakers.is_inverted_place(view.line, hit, data):
+    if hit.form != "verb" or not voices.is_inverted_place(view.line, hit, data):
         return
     right = speakers.right_phrase(view.line, hit.last, data)
     if right is None or not closes(view, right.last + 1):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from armillary.read.statements import contents, speakers, unspaced
+from armillary.read.statements import contents, speakers, unspaced, voices
 from armillary.read.statements.contents import View
 from armillary.read.statements.cues import Hit
 from armillary.read.statements.speakers import Phrase
@@ -13,22 +13,22 @@ def speaker_of(view: View, hit: Hit) -> Phrase | None:
     if not data.spaced:
         return unspaced.speaker(view, hit)
     floor = floor_of(view, hit)
-    if speakers.is_inverted_place(line, hit, data, floor) and _follows_content(view, hit):
+    if voices.is_inverted_place(line, hit, data, floor) and _follows_content(view, hit):
         right = speakers.right_phrase(line, hit.last, data)
         if right is not None and closes(view, right.last + 1) and not _meets_quote(view, right.last + 1):
             return right
-    if speakers.shares_subject(line, hit, data):
-        return speakers.shared_subject(line, hit, data, floor) or beyond_quotation(view, hit)
+    if voices.shares_subject(line, hit, data):
+        return voices.shared_subject(line, hit, data, floor) or beyond_quotation(view, hit)
     left = speakers.left_phrase(line, hit.first, data, floor)
     if left is not None and _is_subject(view, left):
         return left
-    parsed = speakers.subject(line, hit.first)
+    parsed = voices.subject(line, hit.first)
     if parsed is not None and floor <= parsed < hit.first:
         return speakers.left_phrase(line, parsed + 1, data, floor)
     right = speakers.right_phrase(line, hit.last, data)
     if right is not None and not data.zero and _is_subject(view, right):
         return right
-    return left if left is not None and data.zero else speakers.shared_subject(line, hit, data, floor)
+    return left if left is not None and data.zero else voices.shared_subject(line, hit, data, floor)
 
 
 def _follows_content(view: View, hit: Hit) -> bool:
@@ -47,7 +47,7 @@ def beyond_quotation(view: View, hit: Hit) -> Phrase | None:
         quote = contents.outer(view.quotes, at)
         return quote is not None and quote is not own
 
-    return speakers.shared_subject(view.line, hit, view.data, 0, quoted)
+    return voices.shared_subject(view.line, hit, view.data, 0, quoted)
 
 
 def _meets_quote(view: View, k: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from armillary.read.statements import contents, speakers, unspaced
+from armillary.read.statements import contents, openings, speakers, unspaced, voices
 from armillary.read.statements.contents import Content, View
 from armillary.read.statements.cues import Hit
 from armillary.read.statements.placing import (
@@ -26,7 +26,7 @@ _DASHES = frozenset({"—", "–", "-", "--", "――", "——"})
 def by_verb(view: View, hit: Hit) -> Report | None:
     if view.data.order == "final":
         return by_final_verb(view, hit)
-    if speakers.is_passive(view.line, hit, view.data):
+    if voices.is_passive(view.line, hit, view.data):
         return _passive(view, hit)
     speaker = speaker_of(view, hit)
     group = group_of(hit, speaker)
@@ -38,11 +38,12 @@ def by_verb(view: View, hit: Hit) -> Report | None:
     after = group[1] + 1 if speaker is not None and speaker.first > hit.last else hit.last + 1
     following = content_after(view, hit, after)
     preceding = content_before(view, hit, group)
+    inverted = speaker is not None and speaker.first > hit.last
+    if inverted and preceding is not None and following is not None and following.opening == "zero":
+        following = None
     if preceding is not None and following is not None and following.opening not in ("quote", "object"):
         following, preceding = (None, preceding) if preceding.kind == "direct" else (following, None)
     content = joined(view, preceding, following)
-    if speaker is not None and speaker.first > hit.last and preceding is not None and content is following:
-        content = preceding if following is None or following.opening != "quote" else content
     if content is not None and not view.data.spaced and not hit.cue.takes("clause"):
         content = unspaced.with_object(view, hit, content)
     if speaker is None and not view.data.spaced and hit.cue.thought:
@@ -109,16 +110,34 @@ def _introduced(view: View, group: tuple[int, int]) -> bool:
 
 def _passive(view: View, hit: Hit) -> Report | None:
     """`It was announced that …`, `was told by X that …`: the speaker is the agent, or left open."""
-    by = speakers.agent(view.line, hit, view.data)
+    by = voices.agent(view.line, hit, view.data)
     if by is None and hit.cue.words[0] in view.data.listed("raised"):
         raised = _raised(view, hit)
         if raised is not None:
             return raised
+    topic = _topic(view, hit, by)
+    if topic is not None:
+        return topic
     at = by.last + 1 if by is not None else hit.last + 1
-    opening = contents.opening_after(view, hit, at)
+    opening = openings.opening_after(view, hit, at)
     if opening is None or (opening[0] in ("object", "naming") and by is None):
         return None
     content = content_after(view, hit, at)
+    return None if content is None else made(view, hit, content, by, left_open=by is None, confidence=0.6)
+
+
+def _topic(view: View, hit: Hit, by: Phrase | None) -> Report | None:
+    """`The plan was criticised by the unions`, `he was blamed for it`: the subject is what is spoken of."""
+    tokens, k = view.line.tokens, hit.last + 1
+    blamed = k < len(tokens) and tokens[k].text.lower() in view.data.listed("blamed")
+    if not hit.cue.takes("object", "naming") or (by is None and not blamed):
+        return None
+    found = speakers.left_phrase(view.line, hit.first, view.data, floor_of(view, hit))
+    if found is None or (by is not None and hit.cue.words[0] in view.data.listed("addressed")):
+        return None
+    start = tokens[found.first].start
+    end = tokens[found.last].end if by is not None else contents.phrase_end(view, start, view.end)
+    content = content_of(view, start, end, "object")
     return None if content is None else made(view, hit, content, by, left_open=by is None, confidence=0.6)
 
 
