@@ -1,7 +1,8 @@
 """What one given actor does to another in a sentence: frames first, a small classifier where they are silent or unsure.
 
-The classifier is a softmax over two sentence vectors: the sentence with its actors masked, and the stretch around them.
-Trained on sentences written for it (`scripts/train_events.py`, `docs/notes/events.md`).
+The classifier is a softmax over sentence vectors (the sentence with its actors masked, the stretch around them, the
+windows between, before and after them) and means of word vectors of those windows. Trained on sentences written for it
+(`scripts/train_events.py`, `docs/notes/events.md`).
 """
 
 from __future__ import annotations
@@ -28,8 +29,13 @@ MASKS = ("A", "B")
 _NO_SPACES = frozenset({"zh", "ja"})
 _AFTER = 60
 _BEFORE = 25
-_FRAME_WEIGHT = 2.2
-_SURE, _UNSURE = 1.5, 0.6
+_BETWEEN, _FOLLOWING, _PRECEDING, _PAST_SOURCE, _UP_TO_TARGET = 120, 50, 40, 35, 30
+"""Letters of the windows around the actors."""
+_SHORT = 3
+"""Words of so many letters mostly bind others."""
+_ORDER = 0.3
+_FRAME_WEIGHT = 1.5
+_SURE, _UNSURE = 1.5, 0.5
 """Below this fit a frame counts for less."""
 _LEAST, _MOST = 0.2, 0.98
 
@@ -132,13 +138,60 @@ def masked(text: str, spans: tuple[Span, Span]) -> tuple[str, str]:
     return out, out[max(0, places[0] - _BEFORE) : places[-1] + _AFTER]
 
 
+class Windows(NamedTuple):
+    """Stretches of a sentence by where they stand to the two actors."""
+
+    between: str
+    after: str
+    before: str
+    past_source: str
+    up_to_target: str
+    order: float
+    """1 where the source stands first, else -1."""
+
+
+def windows(text: str, spans: tuple[Span, Span]) -> Windows:
+    """What stands between the actors, after and before them, right after the source and right before the target."""
+    source, target = spans
+    known = sorted(span for span in spans if span) or [(0, 0)]
+    first, last = known[0], known[-1]
+    after_source, to_target = (source or (0, 0))[1], (target or (0, 0))[0]
+    return Windows(
+        between=text[first[1] : last[0]].strip()[:_BETWEEN],
+        after=text[last[1] : last[1] + _FOLLOWING].strip(),
+        before=text[max(0, first[0] - _PRECEDING) : first[0]].strip(),
+        past_source=text[after_source : after_source + _PAST_SOURCE],
+        up_to_target=text[max(0, to_target - _UP_TO_TARGET) : to_target],
+        order=1.0 if source and target and source < target else -1.0,
+    )
+
+
 def features(texts: list[str], spans: list[tuple[Span, Span]]) -> NDArray[np.float32]:
-    """Rows of the classifier's input."""
+    """Rows of the classifier's input: sentence vectors, means of word vectors, and which actor stands first."""
     pairs = [masked(text, span) for text, span in zip(texts, spans, strict=True)]
-    whole = _encoder().encode([pair[0] for pair in pairs])
-    near = _encoder().encode([pair[1] for pair in pairs])
-    joined: NDArray[np.float32] = np.concatenate([whole, near], axis=1)
+    places = [windows(text, span) for text, span in zip(texts, spans, strict=True)]
+    columns = [list(column) for column in zip(*pairs, strict=True)]
+    stretches = [[str(place[k]) for place in places] for k in range(5)]
+    order = np.array([[_ORDER * place.order] for place in places], np.float32)
+    parts = [_sentences(column) for column in (*columns, *stretches)]
+    joined: NDArray[np.float32] = np.concatenate([*parts, *map(_words, stretches), order], axis=1)
     return joined
+
+
+def _sentences(texts: list[str]) -> NDArray[np.float32]:
+    return _encoder().encode([text or "-" for text in texts])
+
+
+def _words(texts: list[str]) -> NDArray[np.float32]:
+    """Unit means of the vectors of longer words; zeros where there are none."""
+    rows = np.zeros((len(texts), _encoder().width), np.float32)
+    for row, text in zip(rows, texts, strict=True):
+        words = [word for word in re.findall(r"\w+", text.lower()) if len(word) > _SHORT or not word.isascii()]
+        if words:
+            vectors = _encoder().word_vectors(words)
+            mean = (vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)).sum(0)
+            row[:] = mean / max(float(np.linalg.norm(mean)), 1e-9)
+    return rows
 
 
 def probabilities(texts: list[str], spans: list[tuple[Span, Span]]) -> NDArray[np.float32]:
