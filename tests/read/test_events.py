@@ -284,3 +284,30 @@ def test_the_same_reading_gives_the_same_ids() -> None:
     first, second = read(text, "en").events, read(text, "en").events
     assert [one.event_id for one in first] == [one.event_id for one in second]
     assert len({one.event_id for one in first}) == len(first)
+
+
+CHINESE = [
+    ("没有俄罗斯官员公开支持中国。", "俄罗斯", "SUPPORT", "denied"),
+    ("俄罗斯将与波兰讨论此事。", "俄罗斯", "AGREE", "planned"),
+]
+
+
+@pytest.mark.parametrize(("text", "_actor", "event_type", "status"), CHINESE)
+def test_chinese_denied_and_planned(text: str, _actor: str, event_type: str, status: str) -> None:
+    """没有 before a subject denies; 将 before a coverb is the future."""
+    found = read(text, "zh").events
+    assert [(one.event_type, one.status) for one in found] == [(event_type, status)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["俄罗斯外长说，去年与波兰的贸易价值很高。", "俄罗斯支持波兰战争。", "俄罗斯外长警告说，波兰经济正在下滑。"],
+)
+def test_chinese_nouns_and_wars_are_no_acts(text: str) -> None:
+    """A noun of action behind 的 takes no subject across a verb of speech; the name of a war is no target."""
+    assert triples(read(text, "zh")) == set()
+
+
+def test_name_of_a_war_is_no_target() -> None:
+    """Who condemns the Ukraine war does not condemn Ukraine."""
+    assert triples(read("Ruritania condemned the Freedonia war.", "en")) == set()

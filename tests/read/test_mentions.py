@@ -259,3 +259,29 @@ def test_chinese_days_and_peoples_are_no_persons() -> None:
 def test_family_name_before_another_given_name_is_a_namesake() -> None:
     """A listed person's family name with somebody else's given name behind it is not that person."""
     assert "person:li-keqiang" not in {actor for _, actor in named("Li Xiaoliang praised the school.", "en")}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("tr", "Denizin kendisi de bir sorun."),
+        ("tr", "Yılın ilk ayında yük arttı."),
+        ("fr", "Manifestants et policiers se sont affrontés."),
+        ("es", "Vecinos protestan en la calle."),
+    ],
+)
+def test_common_word_that_opens_a_sentence_is_no_name(language: str, text: str) -> None:
+    """A word of the dictionary has its capital from the sentence it opens."""
+    assert named(text, language) == set()
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The transport ministers of Kazakhstan, Georgia and Turkey met."),
+        ("zh", "哈萨克斯坦、格鲁吉亚和土耳其的外交部长会面。"),
+    ],
+)
+def test_offices_of_several_states_belong_to_none_alone(language: str, text: str) -> None:
+    """Ministers of a list of states are no minister of the last or the first."""
+    assert {actor for _, actor in named(text, language)} == {"KAZ", "GEO", "TUR"}

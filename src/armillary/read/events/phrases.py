@@ -69,6 +69,8 @@ def _titled(one: Phrase, head: Phrase) -> bool:
 def _phrase(tokens: Sequence[Token], site: Site, grammar: Grammar, sites: Sequence[Site]) -> Phrase:
     first, last, actor, adjective = site
     anchor, hosts = _rightwards(tokens, last, adjective, grammar, sites)
+    if hosts and actor.startswith("place:") and first and grammar.has("at", tokens[first - 1].text):
+        anchor, hosts = last, ()
     start = _start(tokens, first, grammar)
     case = _case(tokens, anchor)
     marker = _marker(tokens, start, last, grammar)
@@ -142,7 +144,19 @@ def _marker(tokens: Sequence[Token], start: int, last: int, grammar: Grammar) ->
         return ""
     if i < 0 or (tokens[i].pos != "ADP" and not grammar.has("coverbs", tokens[i].text)):
         return ""
-    return plain(tokens[i].lemma)
+    return "" if _opens_clause(tokens, tokens[i].text, last, grammar) else plain(tokens[i].lemma)
+
+
+def _opens_clause(tokens: Sequence[Token], marker: str, last: int, grammar: Grammar) -> bool:
+    """Whether a coverb opens a clause of time whose subject follows it: 在莫斯科宣布动员后."""
+    if not grammar.has("clause_start", marker) or last + 1 >= len(tokens) or tokens[last + 1].pos != "VERB":
+        return False
+    for i in range(last + 2, min(last + 14, len(tokens))):
+        if tokens[i].pos == "PUNCT":
+            return False
+        if grammar.has("clause_end", tokens[i].text):
+            return True
+    return False
 
 
 def _case(tokens: Sequence[Token], i: int) -> str:
@@ -159,6 +173,8 @@ def _leftwards(tokens: Sequence[Token], start: int, marker: str, case: str, gram
         return None
     if i >= 0 and plain(tokens[i].text) in ("»", "”", '"'):
         i -= 1
+    if grammar.cases and i > 0 and tokens[i].pos == "CCONJ" and tokens[i - 1].pos == "NOUN":
+        i -= 1 if _case(tokens, i - 1) == "Gen" and _case(tokens, start) == "Gen" else 0
     return i if i >= 0 and tokens[i].pos in _NOUNS else None
 
 

@@ -117,7 +117,8 @@ def roles(scene: Scene, trigger: Trigger) -> Roles:
     if sources and is_noun_by_order(scene, trigger) and _divided(scene, sources[0].end, trigger.head):
         sources = None
     targets = _slots(scene, trigger, frame.slots, taken=sources)
-    if targets is None and frame.concept.embeds != "threaten" and (frame.concept.embeds or frame.concept.type == "PROTEST") and not frame.concept.weak:
+    follows = frame.concept.embeds not in (None, "threaten") or frame.concept.type == "PROTEST"
+    if targets is None and follows and not frame.concept.weak:
         targets = _following(scene, trigger, sources)
     return _built(scene, sources, targets)
 
@@ -212,6 +213,8 @@ def _breaks(scene: Scene, i: int) -> bool:
 
 def _acts_or_joins(scene: Scene, i: int) -> bool:
     token = scene.tokens[i]
+    if token.text.isupper() and i > 0 and scene.tokens[i - 1].pos == "NOUN":
+        return False
     if token.pos == "CCONJ" or token.feats.get("VerbForm") == "Fin":
         return True
     return token.pos in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET", "X") and token.feats.get("Case", "Nom") == "Nom"

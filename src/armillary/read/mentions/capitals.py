@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from armillary.read.document import Doc, Line, Token
 from armillary.read.grammar.morphology import readings
@@ -15,6 +16,8 @@ from armillary.read.mentions.naming import among, given_names, titles, words
 _FUNCTION = frozenset({"DET", "PRON", "ADP", "CCONJ", "SCONJ", "AUX", "PART", "INTJ", "ADV"})
 _OPENS = ".!?:\"“”«»„‘'(—–-…•*"
 _TITLED = 0.75
+_WITHOUT_FORMS = frozenset({"fr", "es", "tr"})
+"""Languages whose words no list of forms tells from names."""
 ALL_NOUNS = frozenset({"de"})
 """Languages that begin every noun with a capital."""
 
@@ -107,8 +110,23 @@ def _at_opening(line: Line, i: int, seen: Page) -> bool:
     if low in given_names() and token.text.isascii():
         return True
     follows = i + 1 < len(line.tokens) and line.tokens[i + 1].text[:1].isupper() and line.tokens[i + 1].text.isalpha()
+    if language in _WITHOUT_FORMS and not follows and not _apostrophe(line, i) and _is_word(low, language):
+        return False
     common = any(one.pos in ("NOUN", "VERB", "ADJ", "ADV", "NUM", "AUX") and one.weight >= 0.2 for one in found)
     return not common and (follows or token.pos == "PROPN")
+
+
+def _apostrophe(line: Line, i: int) -> bool:
+    """Whether an ending is set off with an apostrophe, as behind names alone: `Batırhanov'a`."""
+    after = line.tokens[i + 1] if i + 1 < len(line.tokens) else None
+    return after is not None and after.text[0] in "'’" and after.start == line.tokens[i].end and line.language == "tr"
+
+
+@lru_cache(maxsize=100_000)
+def _is_word(low: str, language: str) -> bool:
+    from simplemma import is_known
+
+    return is_known(low, lang=language)
 
 
 def named(found: Iterable[object]) -> bool:

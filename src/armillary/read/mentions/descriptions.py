@@ -236,12 +236,31 @@ def described(doc: Doc, found: Sequence[Found], said: Said) -> Offices:
             if phrase.table != "office" or _inside(phrase, here):
                 continue
             whole = _whole(doc, line, phrase, here)
+            if _of_several(whole, here):
+                continue
             name = _named(doc, line, whole, here)
             if name is not None:
                 result.of_name.setdefault(name.start, []).append(whole)
             else:
                 result.alone.append(whole)
     return result
+
+
+def _of_several(one: Described, here: Sequence[Found]) -> bool:
+    """Whether an office is held by several, one for each country of a list: `the ministers of A, B and C`."""
+    line, country = one.phrase.line, one.country
+    if country is None or not country.tokens:
+        return False
+    numbers = {line.tokens[i].feats.get("Number") for i in range(one.phrase.first, one.phrase.last + 1)}
+    if "Plur" not in numbers and not unspaced(line) and line.language != "tr":
+        return False
+    before = one.phrase.first > country.tokens[-1]
+    link = country.tokens[0] - 1 if before else country.tokens[-1] + 1
+    other = link - 1 if before else link + 1
+    if not 0 < link < len(line.tokens):
+        return False
+    joined = line.tokens[link].pos == "CCONJ" or line.tokens[link].text in (",", "、")
+    return joined and _country_at(here, other, last=before) is not None
 
 
 def _whole(doc: Doc, line: Line, phrase: Phrase, here: Sequence[Found]) -> Described:

@@ -86,6 +86,8 @@ def _of_city(line: Line, first: int, last: int) -> bool:
 def _among_characters(doc: Doc, one: Found) -> bool:
     before = doc.text[max(one.line.sentence.start_char, one.start - 3) : one.start]
     after = doc.text[one.end : one.end + 3]
+    if after.startswith(tuple(_words(one.line.language, "acting"))):
+        return False
     return any(before.endswith(word) for word in _words(one.line.language, "before")) or any(
         after.startswith(word) for word in _words(one.line.language, "after")
     )
