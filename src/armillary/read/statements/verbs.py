@@ -129,8 +129,9 @@ def _passive(view: View, hit: Hit) -> Report | None:
 def _topic(view: View, hit: Hit, by: Phrase | None) -> Report | None:
     """`The plan was criticised by the unions`, `he was blamed for it`: the subject is what is spoken of."""
     tokens, k = view.line.tokens, hit.last + 1
-    blamed = k < len(tokens) and tokens[k].text.lower() in view.data.listed("blamed")
-    if not hit.cue.takes("object", "naming") or (by is None and not blamed):
+    marks = view.data.listed("blamed")
+    blamed = k < len(tokens) and tokens[k].text.lower() in marks
+    if not marks or not hit.cue.takes("object", "naming") or (by is None and not blamed):
         return None
     found = speakers.left_phrase(view.line, hit.first, view.data, floor_of(view, hit))
     if found is None or (by is not None and hit.cue.words[0] in view.data.listed("addressed")):
