@@ -97,11 +97,16 @@ def markers(language: str) -> Mapping[Marker, tuple[str, ...]]:
     return {name: tuple(text for text, _ in split_forms(value)) for name, value in found.items()}
 
 
+_OWN_NAMES = {"org:finance-ministry-usa": "org:treasury-usa", "org:foreign-ministry-usa": "org:state-department-usa"}
+"""Organs that the lexicon has by names of their own."""
+
+
 def actor_id(role: Role, country: str | None) -> str:
     """Id of an office, organ or group of a state; without a state the bare one (`group:experts`)."""
     if country is None:
         return f"{role.pattern.split(':')[0]}:{role.slug}"
-    return role.pattern.replace("{country}", country.lower().split(":")[-1])
+    made = role.pattern.replace("{country}", country.lower().split(":")[-1])
+    return _OWN_NAMES.get(made, made)
 
 
 @cache

@@ -173,8 +173,6 @@ def _leftwards(tokens: Sequence[Token], start: int, marker: str, case: str, gram
         return None
     if i >= 0 and plain(tokens[i].text) in ("»", "”", '"'):
         i -= 1
-    if grammar.cases and i > 0 and tokens[i].pos == "CCONJ" and tokens[i - 1].pos == "NOUN":
-        i -= 1 if _case(tokens, i - 1) == "Gen" and _case(tokens, start) == "Gen" else 0
     return i if i >= 0 and tokens[i].pos in _NOUNS else None
 
 

@@ -560,6 +560,8 @@ def _marked(scene: Scene, trigger: Trigger, one: Phrase, slot: str) -> float | N
     place = one.start if one.marker == slot else one.first
     cost = _nearest_cost(scene, trigger, place)
     left = place < min(_spread(trigger))
+    if place > max(_spread(trigger)) and scene.grammar.has("before_verb", slot):
+        return None
     if cost is None or abs(place - trigger.head) > _CLOSE + 4:
         return None
     if left and scene.grammar.order == "svo" and not scene.grammar.cases:

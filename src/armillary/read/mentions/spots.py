@@ -254,7 +254,12 @@ def _left(line: Line, head: int, seen: Page, free: Sequence[bool]) -> int:
             and (token.pos == "PROPN" and "NameType" in token.feats)
         ):
             break
-        if language in _CASES and token.pos == "PROPN" and token.feats.get("Case") == "Ins" and not _agree(line, first - 1):
+        if (
+            language in _CASES
+            and token.pos == "PROPN"
+            and token.feats.get("Case") == "Ins"
+            and not _agree(line, first - 1)
+        ):
             break
         first -= 1
     return first
