@@ -2,44 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from armillary.lexicon import actors
 from armillary.read.attitudes.evidence import Evidence
 from armillary.read.attitudes.framed import acted, framed, from_events, playing
+from armillary.read.attitudes.grounds import Ground, grounds
 from armillary.read.attitudes.hinted import near, related, spoken
+from armillary.read.attitudes.judging import judged
 from armillary.read.attitudes.labels import labelled
-from armillary.read.attitudes.lexicon import lexicon
+from armillary.read.attitudes.pairs import Article as Pairs
+from armillary.read.attitudes.pairs import survey
 from armillary.read.attitudes.weighing import kept
 from armillary.read.document import Doc, Note, row_id
-from armillary.read.events import sites
 from armillary.read.stretches import said_at
 from armillary.schema import Attitude
 
-__all__ = ["find_attitudes"]
+__all__ = ["find_attitudes", "surveyed"]
 
-_MOST_TOKENS = 200
 _OPENING = 16
 
 
 def find_attitudes(doc: Doc) -> list[Attitude]:
     """The attitudes of an article, one row for each pair and sentence.
 
-    Needs the mentions, statements and events of the article. A pair that is only hinted at is kept where the whole
-    article speaks of it often enough, or clearly enough (see `weighing`).
+    Needs the mentions, statements and events of the article. A pair of which nothing is said outright is kept where
+    the whole article speaks of it often enough, or clearly enough (see `weighing`, `judging`).
     """
-    rows = {row.attitude_id: row for row in (_row(doc, one, sure) for one, sure in kept(_between(doc)))}
+    article, evidence = surveyed(doc)
+    found = list(kept(evidence))
+    said = {(one.from_id, one.to_id) for one, _ in found}
+    found += [(one, sure) for one, sure in judged(article) if (one.from_id, one.to_id) not in said]
+    rows = {row.attitude_id: row for row in (_row(doc, one, sure) for one, sure in found)}
     return sorted(rows.values(), key=lambda row: (row.n, row.start_char, row.end_char, row.attitude_id))
 
 
-def _between(doc: Doc) -> list[Evidence]:
-    """The evidence between actors of different sides: a leader and his own state are one."""
-    found = list(_all(doc))
-    ids = {actor for one in found for actor in (one.from_id, one.to_id)}
-    side = {actor: _side(doc, actor) for actor in ids}
-    return [
-        one for one in found if one.to_id not in (side[one.from_id], one.from_id) and one.from_id != side[one.to_id]
+def surveyed(doc: Doc) -> tuple[Pairs, list[Evidence]]:
+    """The pairs of an article and the evidence between actors of different sides: a leader and his state are one."""
+    lines = list(grounds(doc))
+    found = list(_all(doc, lines))
+    side: dict[str, str] = {}
+
+    def side_of(actor: str) -> str:
+        if actor not in side:
+            side[actor] = _side(doc, actor) or actor
+        return side[actor]
+
+    kept_ = [
+        one
+        for one in found
+        if one.to_id not in (side_of(one.from_id), one.from_id) and one.from_id != side_of(one.to_id)
     ]
+    return survey(doc, lines, kept_, side_of), kept_
 
 
 def _side(doc: Doc, actor: str) -> str | None:
@@ -49,19 +63,16 @@ def _side(doc: Doc, actor: str) -> str | None:
     return new.acts_for if new is not None else None
 
 
-def _all(doc: Doc) -> Iterator[Evidence]:
+def _all(doc: Doc, lines: Sequence[Ground]) -> Iterator[Evidence]:
     yield from (one for one in from_events(doc) if _together(doc, one))
-    for line in doc.lines:
-        words = lexicon(line.language)
-        if words is None or not line.mentions or len(line.tokens) > _MOST_TOKENS:
-            continue
-        yield from labelled(doc, line, words)
-        yield from spoken(doc, line, words)
-        if len({actor for _, _, actor, _ in sites(doc, line)}) > 1:
-            found = (*framed(doc, line, words), *playing(doc, line, words), *acted(doc, line, words))
+    for ground in lines:
+        yield from labelled(ground)
+        yield from spoken(ground)
+        if len({actor for _, _, actor, _ in ground.sites}) > 1:
+            found = (*framed(ground), *playing(ground), *acted(ground))
             yield from (one for one in found if _together(doc, one))
-            yield from related(doc, line, words)
-            yield from near(doc, line, words)
+            yield from related(ground)
+            yield from near(ground)
 
 
 def _together(doc: Doc, one: Evidence) -> bool:

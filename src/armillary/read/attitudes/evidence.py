@@ -7,7 +7,7 @@ from typing import Literal
 
 from armillary.read.document import Line
 
-Kind = Literal["frame", "loose", "event", "relation", "near", "speech"]
+Kind = Literal["frame", "loose", "event", "relation", "near", "speech", "pair"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from armillary.read.attitudes.evidence import Evidence
-from armillary.read.attitudes.lexicon import TURNED, Lexicon, sign_of
+from armillary.read.attitudes.grounds import Ground
+from armillary.read.attitudes.lexicon import TURNED, sign_of
 from armillary.read.attitudes.parties import Parties, parties, turned_by
 from armillary.read.document import Doc, Line
-from armillary.read.events import sites
-from armillary.read.events.acts import choose, scene
+from armillary.read.events.acts import choose
 from armillary.read.events.phrases import Phrase
 from armillary.read.events.roles import Scene
 from armillary.read.events.rows import is_actor
@@ -36,10 +36,14 @@ EVENTS = {
 """What an act says of the one who does it; talks and demands say nothing."""
 
 
-def framed(doc: Doc, line: Line, words: Lexicon) -> Iterator[Evidence]:
+def framed(ground: Ground) -> Iterator[Evidence]:
     """What the frames of attitude find in a line."""
-    place = scene(line.tokens, sites(doc, line), words.frames)
-    for trigger, parts in choose(place, triggers(line.tokens, words.frames, line.language not in _NO_SPACES)):
+    line, words = ground.line, ground.words
+    fired = triggers(line.tokens, words.frames, line.language not in _NO_SPACES)
+    if not fired:
+        return
+    place = ground.scene(words.frames)
+    for trigger, parts in choose(place, fired):
         sign = sign_of(trigger.frame.concept)
         turned = trigger.frame.concept.name.startswith(TURNED)
         if trigger.frame.nominal and abs(sign) == 1.0:
@@ -48,20 +52,27 @@ def framed(doc: Doc, line: Line, words: Lexicon) -> Iterator[Evidence]:
             yield from _evidence(line, place, trigger, sign, pair.turned() if turned else pair)
 
 
-def playing(doc: Doc, line: Line, words: Lexicon) -> Iterator[Evidence]:
+def playing(ground: Ground) -> Iterator[Evidence]:
     """What the nouns for friends and foes say: of both, for who is an ally has one."""
+    line, words = ground.line, ground.words
     fired = triggers(line.tokens, words.roles, line.language not in _NO_SPACES)
-    place = scene(line.tokens, sites(doc, line) if fired else (), words.roles)
+    if not fired:
+        return
+    place = ground.scene(words.roles)
     for trigger, parts in choose(place, fired):
         for pair in parties(place, trigger, parts):
             for one in (pair, pair.turned()):
                 yield from _evidence(line, place, trigger, sign_of(trigger.frame.concept), one)
 
 
-def acted(doc: Doc, line: Line, words: Lexicon) -> Iterator[Evidence]:
+def acted(ground: Ground) -> Iterator[Evidence]:
     """What acts of the line say whose parts are only likely: those that are certain are events already."""
-    place = scene(line.tokens, sites(doc, line), words.acts)
-    for trigger, parts in choose(place, triggers(line.tokens, words.acts, line.language not in _NO_SPACES)):
+    line, words = ground.line, ground.words
+    fired = triggers(line.tokens, words.acts, line.language not in _NO_SPACES)
+    if not any(EVENTS.get(one.frame.concept.type) and not one.frame.nominal for one in fired):
+        return
+    place = ground.scene(words.acts)
+    for trigger, parts in choose(place, fired):
         sign = EVENTS.get(trigger.frame.concept.type, 0.0)
         for pair in parties(place, trigger, parts) if sign and not trigger.frame.nominal else ():
             if pair.kind == "loose":

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from armillary.read.attitudes.evidence import Evidence
+from armillary.read.attitudes.grounds import Ground
 from armillary.read.attitudes.lexicon import Lexicon
-from armillary.read.document import Doc, Line
-from armillary.read.events import sites
-from armillary.read.events.acts import scene
+from armillary.read.document import Line
 from armillary.read.events.phrases import Phrase, Site
 from armillary.read.events.rows import is_actor
 from armillary.read.wording import Hit, plain
@@ -21,12 +20,11 @@ _COMMAS = frozenset({",", "，"})
 _BREAKS = frozenset({";", ".", "!", "?", "。", "；", "！", "？"})
 
 
-def related(doc: Doc, line: Line, words: Lexicon) -> Iterator[Evidence]:
+def related(ground: Ground) -> Iterator[Evidence]:
     """Two actors, joined or tied by `with` or `between`, and the word for what they are to each other: both ways."""
-    hits = words.relations.find(line)
-    place = scene(line.tokens, sites(doc, line) if hits else (), words.frames)
-    for hit in hits:
-        pair = _parties(line, hit, place.phrases, words)
+    line = ground.line
+    for hit in ground.relations:
+        pair = _parties(line, hit, ground.phrases, ground.words)
         if pair is not None:
             span = _span(line, hit, [(one.first, one.last, one.actor, False) for one in pair])
             why, (a, b) = f"relation `{hit.phrase}`", (pair[0].actor, pair[1].actor)
@@ -90,10 +88,10 @@ def _broken(line: Line, one: Site, hit: Hit[float]) -> bool:
     return any(line.tokens[i].text in _BREAKS for i in range(first, last))
 
 
-def near(doc: Doc, line: Line, words: Lexicon) -> Iterator[Evidence]:
+def near(ground: Ground) -> Iterator[Evidence]:
     """Good or bad words between two actors or beside them, both ways."""
-    actors = [one for one in sites(doc, line) if is_actor(one[2])][:_MOST_ACTORS]
-    hits = words.polar.find(line)
+    line, hits = ground.line, ground.polar
+    actors = ground.actors[:_MOST_ACTORS] if hits else []
     for a, b in combinations(actors, 2):
         if a[2] == b[2]:
             continue
@@ -109,19 +107,21 @@ def near(doc: Doc, line: Line, words: Lexicon) -> Iterator[Evidence]:
             yield Evidence("near", line, x[2], y[2], sign, *span, cue.start, cue.end, why=why)
 
 
-def spoken(doc: Doc, line: Line, words: Lexicon) -> Iterator[Evidence]:
+def spoken(ground: Ground) -> Iterator[Evidence]:
     """Good or bad words of a speaker on somebody."""
-    told = [one for one in doc.statements if one.n <= line.n and one.speaker_id != "unknown"]
+    line = ground.line
+    told = [one for one in ground.doc.statements if one.n <= line.n and one.speaker_id != "unknown"]
     for one in told:
         if one.end_char > line.sentence.start_char and one.start_char < line.sentence.end_char:
-            yield from _said(doc, line, one, words)
+            yield from _said(ground, one)
 
 
-def _said(doc: Doc, line: Line, said: Statement, words: Lexicon) -> Iterator[Evidence]:
-    hits = [hit for hit in words.polar.find(line) if said.start_char <= hit.start and hit.end <= said.end_char]
+def _said(ground: Ground, said: Statement) -> Iterator[Evidence]:
+    line = ground.line
+    hits = [hit for hit in ground.polar if said.start_char <= hit.start and hit.end <= said.end_char]
     if not hits or not is_actor(said.speaker_id):
         return
-    for one in sites(doc, line):
+    for one in ground.sites:
         inside = said.start_char <= line.tokens[one[0]].start < said.end_char
         around = [hit for hit in hits if _gap(one, hit) <= _AROUND]
         if inside and around and one[2] != said.speaker_id and is_actor(one[2]):

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from armillary.read.attitudes.evidence import Evidence
-from armillary.read.attitudes.lexicon import Lexicon
-from armillary.read.document import Doc, Line
-from armillary.read.events import sites
+from armillary.read.attitudes.grounds import Ground
+from armillary.read.document import Line
 from armillary.read.events.rows import is_actor
 from armillary.read.stretches import said_at
 
@@ -16,13 +15,14 @@ _COPULAS = frozenset({"是", "为", "成为"})
 _BREAKS = frozenset({",", "，", ";", "；", ":", "："})
 
 
-def labelled(doc: Doc, line: Line, words: Lexicon) -> Iterator[Evidence]:
+def labelled(ground: Ground) -> Iterator[Evidence]:
     """Names given by the speaker of a statement to the actor right before them, with no verb but a copula between."""
-    for hit in words.labels.find(line):
-        said = said_at(doc, hit.start, hit.end)
+    line = ground.line
+    for hit in ground.words.labels.find(line) if ground.doc.statements else ():
+        said = said_at(ground.doc, hit.start, hit.end)
         if said is None or said.speaker_id == "unknown" or not is_actor(said.speaker_id):
             continue
-        for first, last, actor, _ in sites(doc, line):
+        for first, last, actor, _ in ground.sites:
             inside = said.start_char <= line.tokens[first].start
             if inside and is_actor(actor) and actor != said.speaker_id and _called(line, last, hit.first):
                 start, why = line.tokens[first].start, f"label `{hit.phrase}`"
