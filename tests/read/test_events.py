@@ -311,3 +311,9 @@ def test_chinese_nouns_and_wars_are_no_acts(text: str) -> None:
 def test_name_of_a_war_is_no_target() -> None:
     """Who condemns the Ukraine war does not condemn Ukraine."""
     assert triples(read("Ruritania condemned the Freedonia war.", "en")) == set()
+
+
+@pytest.mark.parametrize("text", ["俄罗斯讨论了如何与波兰接触。", "俄罗斯采取措施以应对波兰的挑战。"])
+def test_chinese_coverbs_stand_before_their_verb(text: str) -> None:
+    """与 behind a verb belongs to the next one; 应对 is no 应."""
+    assert triples(read(text, "zh")) == set()

@@ -484,6 +484,8 @@ def _object(scene: Scene, trigger: Trigger, one: Phrase) -> float | None:
     fits = case_cost(one.case, "Acc") if scene.grammar.cases else 0.0
     if (one.marker and not disposal) or fits is None or _of_war(scene, one):
         return None
+    if scene.grammar.cases and one.case == "Nom" and scene.tokens[one.anchor].pos == "PRON":
+        return None
     left = one.anchor < trigger.head
     span = range(trigger.head + 1, one.start)
     if not scene.grammar.cases and any(scene.tokens[i].text in _PAUSES or scene.is_(i, "that") for i in span):

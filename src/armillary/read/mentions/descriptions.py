@@ -236,7 +236,8 @@ def described(doc: Doc, found: Sequence[Found], said: Said) -> Offices:
             if phrase.table != "office" or _inside(phrase, here):
                 continue
             whole = _whole(doc, line, phrase, here)
-            if _of_several(whole, here):
+            many = words(line.language, "office", "plural")
+            if _of_several(whole, here) or (many and doc.text[phrase.end : phrase.end + 2].startswith(tuple(many))):
                 continue
             name = _named(doc, line, whole, here)
             if name is not None:
