@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from armillary.lexicon import load
@@ -38,6 +38,8 @@ class _Item:
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
     exact: Mapping[tuple[str, ...], _Item]
+    begin: frozenset[str]
+    """First words of forms of several words, and dashes, which do not count as words."""
     stems: tuple[tuple[str, _Item], ...]
     joined: frozenset[str]
     skip: frozenset[str]
@@ -57,6 +59,7 @@ class _Token:
     text: str
 
 
+@lru_cache(maxsize=50_000)
 def _fold(word: str) -> str:
     plain = re.sub(r"[\u064b-\u0652\u0300-\u0304\u0307]", "", word.lower())
     return re.sub(r"[’ʼ]", "'", plain.replace("ё", "е"))
@@ -78,6 +81,7 @@ def _lexicon(language: str) -> _Lexicon:
                     exact.setdefault(tuple(form.split("_")), item)
     return _Lexicon(
         exact,
+        frozenset({form[0] for form in exact if len(form) > 1} | {*"-‑–"}),
         tuple(sorted(stems, key=lambda pair: -len(pair[0]))),
         frozenset(_words(data, "and")),
         frozenset(_words(data, "skip")),
@@ -215,22 +219,27 @@ def _continues(before: float, value: float, lexicon: _Lexicon) -> bool:
 def _items(tokens: Sequence[_Token], at: int, language: str) -> tuple[tuple[_Item, ...], int] | None:
     """What the tokens from `at` say, and how many they are."""
     lexicon = _lexicon(language)
-    for length in (3, 2, 1):
+    for length in (3, 2) if tokens[at].text in lexicon.begin else ():
         words = [t.text for t in tokens[at : at + 2 * length] if t.text not in "-‑–"][:length]
-        if len(words) == length and length > 1 and (item := lexicon.exact.get(tuple(words))):
+        if len(words) == length and (item := lexicon.exact.get(tuple(words))):
             last = next(
                 i for i in range(at, len(tokens)) if sum(1 for t in tokens[at : i + 1] if t.text not in "-‑–") == length
             )
             return (item,), last - at + 1
-    word = tokens[at].text
+    said = _said(tokens[at].text, language)
+    return (said, 1) if said else None
+
+
+@lru_cache(maxsize=50_000)
+def _said(word: str, language: str) -> tuple[_Item, ...] | None:
+    """What one word says."""
+    lexicon = _lexicon(language)
     if item := _look_up(word, lexicon):
-        return (item,), 1
+        return (item,)
     for prefix in lexicon.prefixes:
         if word.startswith(prefix) and (item := _look_up(word[len(prefix) :], lexicon)):
-            return (item,), 1
-    if lexicon.fused and len(word) > 3 and (parts := _split(word, language)):
-        return parts, 1
-    return None
+            return (item,)
+    return _split(word, language) if lexicon.fused and len(word) > 3 else None
 
 
 def _tokens(text: str) -> list[_Token]:
