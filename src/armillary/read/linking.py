@@ -209,7 +209,7 @@ def _one_thing(one: _Name, other: _Name, family: bool) -> bool:
 
 
 def _one_by_heart(one: _Name, other: _Name) -> bool:
-    """Whether, inside one report, the words that are no word for an organisation agree: Fenwick Centre, Центр Фенвика."""
+    """Whether, inside one report, all but the words for organisations agree: Fenwick Centre, Центр Фенвика."""
     a, b = _hearts(one.words, one.language), _hearts(other.words, other.language)
     if len(a) != len(b) or not a or (len(a) == len(one.words) and len(b) == len(other.words)):
         return False

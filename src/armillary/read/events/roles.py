@@ -387,7 +387,7 @@ def _other_subject(scene: Scene, one: Phrase, verb: int) -> bool:
 
 
 def _left_outside(scene: Scene, one: Phrase, verb: int) -> bool:
-    """Whether a clause with a subject of its own opens between a phrase and the verb (`he denied that the road was`)."""
+    """Whether a clause with its own subject opens between a phrase and the verb (`he denied that the road was`)."""
     wall = scene.walled(one.end, verb)
     if wall is None:
         return False
