@@ -13,10 +13,9 @@ from armillary.read.events.acts import choose
 from armillary.read.events.phrases import Phrase
 from armillary.read.events.roles import Scene
 from armillary.read.events.rows import is_actor
-from armillary.read.events.triggers import Trigger, triggers
+from armillary.read.events.triggers import Trigger
 from armillary.schema import Event
 
-_NO_SPACES = frozenset({"zh", "ja"})
 _UNREAL = frozenset({"hypothetical", "forecast"})
 EVENTS = {
     "AGREE": 0.4,
@@ -39,7 +38,7 @@ EVENTS = {
 def framed(ground: Ground) -> Iterator[Evidence]:
     """What the frames of attitude find in a line."""
     line, words = ground.line, ground.words
-    fired = triggers(line.tokens, words.frames, line.language not in _NO_SPACES)
+    fired = ground.fired(words.frames)
     if not fired:
         return
     place = ground.scene(words.frames)
@@ -55,7 +54,7 @@ def framed(ground: Ground) -> Iterator[Evidence]:
 def playing(ground: Ground) -> Iterator[Evidence]:
     """What the nouns for friends and foes say: of both, for who is an ally has one."""
     line, words = ground.line, ground.words
-    fired = triggers(line.tokens, words.roles, line.language not in _NO_SPACES)
+    fired = ground.fired(words.roles)
     if not fired:
         return
     place = ground.scene(words.roles)
@@ -68,7 +67,7 @@ def playing(ground: Ground) -> Iterator[Evidence]:
 def acted(ground: Ground) -> Iterator[Evidence]:
     """What acts of the line say whose parts are only likely: those that are certain are events already."""
     line, words = ground.line, ground.words
-    fired = triggers(line.tokens, words.acts, line.language not in _NO_SPACES)
+    fired = ground.fired(words.acts)
     if not any(EVENTS.get(one.frame.concept.type) and not one.frame.nominal for one in fired):
         return
     place = ground.scene(words.acts)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from armillary.read.attitudes.lexicon import Lexicon, lexicon
 from armillary.read.document import Doc, Line
 from armillary.read.events import sites
-from armillary.read.events.frames import Frames
+from armillary.read.events.frames import Frames, plain
 from armillary.read.events.phrases import Phrase, Site, phrases
 from armillary.read.events.roles import Scene
 from armillary.read.events.rows import is_actor
+from armillary.read.events.triggers import Trigger, triggers
 from armillary.read.wording import Hit
 
 _MOST_TOKENS = 200
+_NO_SPACES = frozenset({"zh", "ja"})
 
 
 @dataclass(slots=True)
@@ -29,7 +31,8 @@ class Ground:
     sites: list[Site]
     polar: list[Hit[float]]
     relations: list[Hit[float]]
-    _phrases: list[Phrase] | None = field(default=None)
+    _phrases: list[Phrase] | None = None
+    _forms: set[str] | None = None
 
     @property
     def phrases(self) -> list[Phrase]:
@@ -41,6 +44,15 @@ class Ground:
     def actors(self) -> list[Site]:
         """Those that can feel: states, persons, organisations, groups."""
         return [one for one in self.sites if is_actor(one[2])]
+
+    def fired(self, frames: Frames) -> list[Trigger]:
+        """The frames that fire here."""
+        spaced = self.line.language not in _NO_SPACES
+        if self._forms is None:
+            self._forms = {plain(form) for token in self.line.tokens for form in (token.lemma, token.text)}
+        if spaced and self._forms.isdisjoint(frames.by_head):
+            return []
+        return triggers(self.line.tokens, frames, spaced)
 
     def scene(self, frames: Frames) -> Scene:
         """The line ready to be read with some frames."""
