@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from armillary.lexicon import plover
-from armillary.read.events.classify import classify_event, locate, masked
+from armillary.read.events.classify import classify_event, features, locate, masked, windows
 
 CASES = [
     ("Ruritania has imposed sanctions on Freedonia.", "SANCTION"),
@@ -69,3 +69,33 @@ def test_actors_are_masked_where_they_are_nearest() -> None:
     assert spans[1] is not None
     assert whole == "A sued B."
     assert near == whole
+
+
+def test_windows_lie_around_the_actors() -> None:
+    """Between, before and after the two, and who stands first."""
+    text = "On Monday Ruritania praised Freedonia again."
+    seen = windows(text, locate(text, "Ruritania", "Freedonia"))
+    assert (seen.before, seen.between, seen.after) == ("On Monday", "praised", "again.")
+    assert seen.order == 1.0
+    assert windows(text, locate(text, "Freedonia", "Ruritania")).order == -1.0
+
+
+def test_features_without_actors() -> None:
+    """A row of finite numbers even where nobody is named."""
+    row = features([""], [(None, None)])
+    assert row.shape[0] == 1
+    assert abs(row).max() < 100
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Ruritania's marines torpedoed a ferry of Freedonia.", "ASSAULT"),
+        ("Ruritania banished the bishop of Freedonia.", "COERCE"),
+        ("Ruritania heaped praise on Freedonia.", "SUPPORT"),
+        ("Ruritania disowned the accord with Freedonia.", "REJECT"),
+    ],
+)
+def test_idioms(text: str, kind: str) -> None:
+    """Less common wordings of the same acts."""
+    assert classify_event(text, "Ruritania", "Freedonia", "en").event_type == kind
