@@ -257,7 +257,8 @@ def actor_ids(world: World, given: str) -> list[str]:
         actor_id
         for (actor_id,) in world.query(
             "SELECT actor_id FROM actors WHERE lower(actor_id) = lower(?) OR lower(name) = lower(?) "
-            "OR list_contains(list_transform(map_values(names), lambda x: lower(x)), lower(?)) ORDER BY n_mentions DESC",
+            "OR list_contains(list_transform(map_values(names), lambda x: lower(x)), lower(?)) "
+            "ORDER BY n_mentions DESC",
             *[given] * 3,
         )
     ]

@@ -9,16 +9,13 @@ from armillary.read.attitudes.evidence import Evidence
 from armillary.read.attitudes.framed import acted, framed, from_events, playing
 from armillary.read.attitudes.grounds import Ground, grounds
 from armillary.read.attitudes.hinted import near, related, spoken
-from armillary.read.attitudes.judging import judged
 from armillary.read.attitudes.labels import labelled
-from armillary.read.attitudes.pairs import Article as Pairs
-from armillary.read.attitudes.pairs import survey
 from armillary.read.attitudes.weighing import kept
 from armillary.read.document import Doc, Note, row_id
 from armillary.read.stretches import said_at
 from armillary.schema import Attitude
 
-__all__ = ["find_attitudes", "surveyed"]
+__all__ = ["find_attitudes"]
 
 _OPENING = 16
 
@@ -27,20 +24,15 @@ def find_attitudes(doc: Doc) -> list[Attitude]:
     """The attitudes of an article, one row for each pair and sentence.
 
     Needs the mentions, statements and events of the article. A pair of which nothing is said outright is kept where
-    the whole article speaks of it often enough, or clearly enough (see `weighing`, `judging`).
+    the whole article speaks of it often enough (see `weighing`).
     """
-    article, evidence = surveyed(doc)
-    found = list(kept(evidence))
-    said = {(one.from_id, one.to_id) for one, _ in found}
-    found += [(one, sure) for one, sure in judged(article) if (one.from_id, one.to_id) not in said]
+    found = kept(_between_sides(doc, list(_all(doc, list(grounds(doc))))))
     rows = {row.attitude_id: row for row in (_row(doc, one, sure) for one, sure in found)}
     return sorted(rows.values(), key=lambda row: (row.n, row.start_char, row.end_char, row.attitude_id))
 
 
-def surveyed(doc: Doc) -> tuple[Pairs, list[Evidence]]:
-    """The pairs of an article and the evidence between actors of different sides: a leader and his state are one."""
-    lines = list(grounds(doc))
-    found = list(_all(doc, lines))
+def _between_sides(doc: Doc, found: Sequence[Evidence]) -> list[Evidence]:
+    """The evidence between actors of different sides: a leader and his state are one."""
     side: dict[str, str] = {}
 
     def side_of(actor: str) -> str:
@@ -48,12 +40,11 @@ def surveyed(doc: Doc) -> tuple[Pairs, list[Evidence]]:
             side[actor] = _side(doc, actor) or actor
         return side[actor]
 
-    kept_ = [
+    return [
         one
         for one in found
         if one.to_id not in (side_of(one.from_id), one.from_id) and one.from_id != side_of(one.to_id)
     ]
-    return survey(doc, lines, kept_, side_of), kept_
 
 
 def _side(doc: Doc, actor: str) -> str | None:

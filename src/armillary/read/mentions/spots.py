@@ -425,7 +425,8 @@ def _full_name(tokens: Sequence[Token], language: str) -> bool:
 
 
 def _family_endings(language: str) -> Sequence[Sequence[str]]:
-    return load(language, "naming").get("person", {}).get("feminine", ())
+    found: Sequence[Sequence[str]] = load(language, "naming").get("person", {}).get("feminine", ())
+    return found
 
 
 def _titled(line: Line, first: int) -> bool:
