@@ -41,7 +41,7 @@ def measure(pool: Pool, workers: int) -> dict[str, object]:
         for text in pool.texts:
             (folder / f"{text.article.article_id}.txt").write_text(text.article.text, "utf-8")
         start, clock = time.process_time(), time.perf_counter()
-        built = build([folder], Path(place) / "w.duckdb", workers=workers)
+        built = build([folder], Path(place) / "w.duckdb", workers=workers, until="trace")
         cpu, wall = time.process_time() - start, time.perf_counter() - clock
         with World.open(built.world) as world:
             found = linked(world)

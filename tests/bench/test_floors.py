@@ -13,7 +13,21 @@ DATA = ROOT.parent / "shared" / "data"
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("bench", ["pairs_gathered", "alignment", "same_event", "drift", "drift_shipped", "seeds"])
+@pytest.mark.parametrize(
+    "bench",
+    [
+        "pairs_gathered",
+        "alignment",
+        "same_event",
+        "drift",
+        "drift_shipped",
+        "seeds",
+        "read_seeds",
+        "read_names",
+        "read_statements",
+        "read_events",
+    ],
+)
 def test_no_bench_falls_below_its_floor(bench: str) -> None:
     """What was reached once is held."""
     if not DATA.is_dir():
