@@ -14,6 +14,7 @@ from reading import read
         ("Он работает в лондонском Центре Марвелла.", "ru", "org:tsentre-marvella"),
         ("Mówi ekspert z Instytutu Altyn Tau.", "pl", "org:instytutu-altyn-tau"),
         ("A poll by the Meridian centre found it.", "en", "org:meridian"),
+        ("Geologist Maria Kestrelova left early.", "en", "person:kestrelova"),
         ("Токаев выступил в Туркестанской области.", "ru", "place:turkistan"),
         ("Причиной стало предупреждение министерства финансов США.", "ru", "org:treasury-usa"),
     ],

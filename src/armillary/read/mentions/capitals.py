@@ -110,7 +110,7 @@ def _at_opening(line: Line, i: int, seen: Page) -> bool:
     if low in given_names() and token.text.isascii():
         return True
     follows = i + 1 < len(line.tokens) and line.tokens[i + 1].text[:1].isupper() and line.tokens[i + 1].text.isalpha()
-    if language in _WITHOUT_FORMS and not follows and not _apostrophe(line, i) and _is_word(low, language):
+    if language in _WITHOUT_FORMS and not follows and not _apostrophe(line, i) and is_word(low, language):
         return False
     common = any(one.pos in ("NOUN", "VERB", "ADJ", "ADV", "NUM", "AUX") and one.weight >= 0.2 for one in found)
     return not common and (follows or token.pos == "PROPN")
@@ -123,10 +123,14 @@ def _apostrophe(line: Line, i: int) -> bool:
 
 
 @lru_cache(maxsize=100_000)
-def _is_word(low: str, language: str) -> bool:
+def is_word(low: str, language: str) -> bool:
+    """Whether a dictionary of the language has a word; no word is known of a language without one."""
     from simplemma import is_known
 
-    return is_known(low, lang=language)
+    try:
+        return is_known(low, lang=language)
+    except ValueError:
+        return False
 
 
 def named(found: Iterable[object]) -> bool:

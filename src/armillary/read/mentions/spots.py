@@ -10,7 +10,7 @@ from armillary.lexicon import load
 from armillary.lexicon.actors import kind_of
 from armillary.read.document import Doc, Line, Token
 from armillary.read.grammar.morphology import readings
-from armillary.read.mentions.capitals import ALL_NOUNS, Page, foreign, initial, opens, runs
+from armillary.read.mentions.capitals import ALL_NOUNS, Page, foreign, initial, is_word, opens, runs
 from armillary.read.mentions.found import Found
 from armillary.read.mentions.keys import plain
 from armillary.read.mentions.listed import unspaced
@@ -97,7 +97,15 @@ def _in_line(line: Line, seen: Page, found: Sequence[Found], said: Sequence[Phra
         for a, b in _cut(line, first, last):
             if _is_adjective(line, b) and (a == b or _before_noun(line, b)) and not _before_head(line, b):
                 continue
-            yield _classified(line, *_with_initials(line, a, b, used))
+            yield _classified(line, *_with_initials(line, _behind_trade(line, a, b), b, used))
+
+
+def _behind_trade(line: Line, first: int, last: int) -> int:
+    """Where a full name begins that follows the first word of a sentence: `Hydrologist Dana Vek`."""
+    if first or last < 2 or _is_given(line.tokens[0]) or not _is_given(line.tokens[1]):
+        return first
+    trade = line.tokens[0]
+    return 1 if trade.pos == "NOUN" or is_word(trade.text.lower(), line.language) else first
 
 
 def _taken(line: Line, found: Sequence[Found]) -> list[bool]:
