@@ -16,6 +16,8 @@ from armillary.read.events.phrases import Phrase
 from armillary.schema import DateFrom, Event, EventStatus, Precision, Statement
 
 UNKNOWN = "unknown"
+_TIME_ZONES = dt.timedelta(days=1)
+"""What has happened lies before the article that tells of it, but for the hour."""
 _CONFIDENT = 7.0
 _STATES_OF = {"place"}
 _NO_ACTORS = {"place", "event", "initiative", "hist"}
@@ -201,6 +203,8 @@ def _when(doc: Doc, line: Line, act: Act) -> tuple[dt.date | None, Precision, Da
     article = doc.article
     published = article.published if article.published_precision in ("day", "minute") else None
     found = dates(line.sentence.text, line.language, published)
+    if published is not None and act.status in ("happened", "denied", "claimed"):
+        found = [one for one in found if one.date is None or one.date <= published + _TIME_ZONES]
     chosen = _nearest_date(line, act, found)
     if chosen is not None:
         return chosen.date, chosen.precision, chosen.origin, chosen.until
