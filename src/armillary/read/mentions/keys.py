@@ -27,9 +27,16 @@ def keys(word: str, language: str, lemma: str = "") -> frozenset[str]:
     likely = {plain(lemma), *(plain(one.lemma) for one in readings(word, language) if one.weight > _LIKELY)}
     whole = "-" in plain(word).strip("-")
     found.update(one for one in likely if one and ("-" in one or not whole))
+    found.update(_masculine(plain(word), language))
     if word[:1].isupper():
         found.update(STEM + stem for stem in stems(plain(word), language))
     return frozenset(found)
+
+
+def _masculine(word: str, language: str) -> set[str]:
+    """What an adjective may be in its base form, where its language says how forms end (`kongolesischen`)."""
+    ends = load(language, "naming").get("adjective", {}).get("ends", ())
+    return {word[: len(word) - len(old)] + new for old, new in ends if word.endswith(old)}
 
 
 @lru_cache(maxsize=100_000)
