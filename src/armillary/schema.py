@@ -460,6 +460,24 @@ class ReadingRun(Row):
 # --- model --------------------------------------------------------------------------------------------------
 
 
+@table("records", "record_id", "An event from elsewhere, without its sentence.")
+class Record(Row):
+    record_id: Annotated[str, "made from the file's name, its own number of the event, and content"]
+    origin: Annotated[str, "name of the file"]
+    own_id: Annotated[str | None, "the event's number there"] = None
+    source_id: Annotated[str | None, "who"] = None
+    source_name: Annotated[str | None, "as the file names it"] = None
+    target_id: Annotated[str | None, "to whom"] = None
+    target_name: Annotated[str | None, "as the file names it"] = None
+    event_type: Annotated[str | None, "one of the 16 of PLOVER 2.0; NULL where its code has none"] = None
+    mode: Annotated[str | None, "PLOVER mode"] = None
+    code: Annotated[str, "its code or label in the file"]
+    intensity: Annotated[float | None, "PLOVER scale with errata, -10 to 10"] = None
+    goldstein: Annotated[float | None, "Goldstein's scale, -10 to 10"] = None
+    date: Annotated[dt.date, "when"]
+    n_sources: Annotated[int | None, "sources, as the file counts them"] = None
+
+
 @table("ties", "source_id target_id layer period", "How near one actor stands to another, over time.")
 class Tie(Row):
     source_id: Annotated[str, "from whom"]

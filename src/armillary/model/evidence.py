@@ -1,0 +1,134 @@
+"""Evidence: what was read or loaded, as arrays; each independent report of a thing once.
+
+A piece of evidence says that one actor acted, or spoke, towards another on a day, how friendly (-1 to 1), and how much
+that may be trusted (0 to 1). Pieces come from the reference article of each report: a copy adds nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+EPOCH: Final = dt.date(1970, 1, 1)
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One piece of evidence."""
+
+    source: str
+    target: str
+    day: int
+    """Days since 1970-01-01."""
+    value: float
+    """-1 hostile to 1 friendly; PLOVER intensity divided by 10."""
+    weight: float = 1.0
+    """0-1: confidence times how far its status counts."""
+    report: str = ""
+    """The independent report; pieces of one report about one thing count once."""
+    words: bool = False
+    """Said rather than done."""
+    official: bool = True
+    """Of a state, or of somebody who acts for it."""
+    kind: str = ""
+    """PLOVER type; empty for attitudes."""
+    row: str = ""
+    """Id of the event, attitude or record behind it."""
+
+
+@dataclass(frozen=True, eq=False)
+class Evidence:
+    """Pieces of evidence as parallel arrays of length n; order carries no meaning."""
+
+    actors: tuple[str, ...]
+    source: Ints
+    target: Ints
+    day: Ints
+    value: Floats
+    weight: Floats
+    report: Ints
+    words: Flags
+    official: Flags
+    kind: Ints
+    """Index into `kinds`."""
+    kinds: tuple[str, ...]
+    rows: Sequence[str]
+    """Id of the row behind each piece."""
+
+    def __len__(self) -> int:
+        return len(self.source)
+
+    @cached_property
+    def index(self) -> dict[str, int]:
+        """Number of each actor."""
+        return {actor: n for n, actor in enumerate(self.actors)}
+
+    def where(self, chosen: Flags) -> Evidence:
+        """The pieces chosen; `chosen` is of length n."""
+        at = np.flatnonzero(chosen)
+        return Evidence(
+            self.actors,
+            self.source[at],
+            self.target[at],
+            self.day[at],
+            self.value[at],
+            self.weight[at],
+            self.report[at],
+            self.words[at],
+            self.official[at],
+            self.kind[at],
+            self.kinds,
+            [self.rows[int(n)] for n in at] if len(self.rows) else (),
+        )
+
+    def until(self, day: dt.date) -> Evidence:
+        """What was so up to and with a day."""
+        return self.where(self.day <= day_number(day))
+
+
+def day_number(day: dt.date) -> int:
+    """Days since 1970-01-01."""
+    return (day - EPOCH).days
+
+
+def day_of(number: int) -> dt.date:
+    """The day so many days after 1970-01-01."""
+    return EPOCH + dt.timedelta(days=int(number))
+
+
+def evidence(pieces: Iterable[Piece]) -> Evidence:
+    """Pieces as arrays. Pieces of no weight, without a finite value, or of an actor towards itself are left out."""
+    kept = [p for p in pieces if p.weight > 0 and np.isfinite(p.value) and p.source != p.target]
+    actors = tuple(sorted({p.source for p in kept} | {p.target for p in kept}))
+    kinds = tuple(sorted({p.kind for p in kept}))
+    reports = {name: n for n, name in enumerate(sorted({p.report for p in kept}))}
+    number = {actor: n for n, actor in enumerate(actors)}
+    kind_number = {kind: n for n, kind in enumerate(kinds)}
+
+    def ints(values: Iterable[int]) -> Ints:
+        return np.fromiter(values, np.int64, len(kept))
+
+    return Evidence(
+        actors,
+        ints(number[p.source] for p in kept),
+        ints(number[p.target] for p in kept),
+        ints(p.day for p in kept),
+        np.clip(np.fromiter((p.value for p in kept), np.float64, len(kept)), -1, 1),
+        np.clip(np.fromiter((p.weight for p in kept), np.float64, len(kept)), 0, 1),
+        ints(reports[p.report] for p in kept),
+        np.fromiter((p.words for p in kept), np.bool_, len(kept)),
+        np.fromiter((p.official for p in kept), np.bool_, len(kept)),
+        ints(kind_number[p.kind] for p in kept),
+        kinds,
+        [p.row for p in kept],
+    )

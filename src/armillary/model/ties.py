@@ -1,0 +1,161 @@
+"""Ties: how near one actor stands to another, signed and directed, over time, with an interval.
+
+A tie is the state of the model in `armillary.model.kalman`, one series a pair and layer. Its value in a period rests on
+the evidence up to that period alone, so that a later report never rewrites what was known before; the smoothed series,
+which looks back from the end, serves change points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from armillary.model.cells import Calendar, Cells, Step, calendar, cells
+from armillary.model.evidence import Evidence, day_of
+from armillary.model.kalman import Parameters, filtered, smoothed
+from armillary.model.learning import Learnt, learn
+from armillary.schema import Layer, Tie
+
+Floats = NDArray[np.float64]
+Singles = NDArray[np.float32]
+Ints = NDArray[np.int64]
+Counts = NDArray[np.int32]
+
+WITHIN_80 = 1.2815515655446004
+"""Standard deviations of a normal distribution that hold 80 % between them and their negative."""
+
+_WEEKS_UP_TO = 2 * 366
+"""Days; a history that is no longer is looked at by the week."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How ties are fitted."""
+
+    step: Step | None = None
+    """Length of a period; None: weeks for up to two years, months for more."""
+    parameters: Parameters | None = None
+    """For one period; None: learnt."""
+    resting: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    """Where pairs rest because of known structure, -1 to 1; others rest at the mean of all."""
+
+
+@dataclass(frozen=True, eq=False)
+class Ties:
+    """Ties of one layer. Arrays are of shape (pairs, periods); values before a pair's first evidence are its prior."""
+
+    layer: Layer
+    actors: tuple[str, ...]
+    source: Ints
+    target: Ints
+    periods: Calendar
+    value: Singles
+    """-1 to 1."""
+    spread: Singles
+    """Standard deviation."""
+    n_reports: Counts
+    """Independent reports up to and with the period."""
+    n_evidence: Counts
+    rests_at: Floats
+    """Of each pair."""
+    learnt: Learnt
+
+    def pair(self, source: str, target: str) -> int | None:
+        """Number of a pair; None: not measured."""
+        if source not in self.actors or target not in self.actors:
+            return None
+        found = np.flatnonzero((self.source == self.actors.index(source)) & (self.target == self.actors.index(target)))
+        return int(found[0]) if len(found) else None
+
+    def rows(self) -> Iterator[Tie]:
+        """Every period of every pair from its first evidence on."""
+        for pair in range(len(self.source)):
+            yield from self.rows_of(pair)
+
+    def rows_of(self, pair: int) -> Iterator[Tie]:
+        """The same for one pair."""
+        source, target = self.actors[self.source[pair]], self.actors[self.target[pair]]
+        for t in np.flatnonzero(self.n_evidence[pair] > 0):
+            value, spread = float(self.value[pair, t]), float(self.spread[pair, t])
+            yield Tie(
+                source_id=source,
+                target_id=target,
+                layer=self.layer,
+                period=self.periods.starts[t],
+                value=_bounded(value),
+                low=_bounded(value - WITHIN_80 * spread),
+                high=_bounded(value + WITHIN_80 * spread),
+                n_reports=int(self.n_reports[pair, t]),
+                n_evidence=int(self.n_evidence[pair, t]),
+            )
+
+
+def fit(evidence: Evidence, settings: Settings | None = None, *, layer: Layer = "all") -> Ties:
+    """Ties of all pairs that have any evidence.
+
+    Args:
+        evidence: of this layer alone; order does not matter.
+        settings: how.
+        layer: name given to the result.
+    """
+    s = settings or Settings()
+    periods = _periods(evidence, s.step)
+    found = cells(evidence, periods)
+    learnt = learn(found, periods.months) if s.parameters is None else Learnt(s.parameters, 0.0, 0)
+    rests_at = _rests_at(evidence.actors, found, s.resting, learnt.mean)
+    value = np.empty((found.n_pairs, found.n_periods), np.float32)
+    spread = np.empty_like(value)
+    for pairs, part in found.blocks():
+        y, weight = found.dense(pairs, part)
+        state = filtered(y, weight, rests_at[pairs], learnt.parameters)
+        value[pairs], spread[pairs] = state.mean, np.sqrt(state.variance)
+    n_reports, n_evidence = _counts(found, found.n_new_reports), _counts(found, found.n_evidence)
+    return Ties(
+        layer,
+        evidence.actors,
+        found.source,
+        found.target,
+        periods,
+        value,
+        spread,
+        n_reports,
+        n_evidence,
+        rests_at,
+        learnt,
+    )
+
+
+def look_back(evidence: Evidence, ties: Ties, pair: int) -> tuple[Floats, Floats]:
+    """Mean and spread of one pair's tie in each period, given all evidence; each of shape (periods,)."""
+    of_pair = evidence.where((evidence.source == ties.source[pair]) & (evidence.target == ties.target[pair]))
+    found = cells(of_pair, ties.periods)
+    y, weight = found.dense(slice(0, 1), slice(0, len(found.pair)))
+    parameters = ties.learnt.parameters
+    mean, variance = smoothed(filtered(y, weight, ties.rests_at[pair : pair + 1], parameters), parameters)
+    return mean[0], np.sqrt(variance[0])
+
+
+def _periods(evidence: Evidence, step: Step | None) -> Calendar:
+    if not len(evidence):
+        return Calendar(step or "week", ())
+    first, last = day_of(evidence.day.min()), day_of(evidence.day.max())
+    return calendar(first, last, step or ("week" if (last - first).days <= _WEEKS_UP_TO else "month"))
+
+
+def _rests_at(actors: tuple[str, ...], found: Cells, resting: Mapping[tuple[str, str], float], mean: float) -> Floats:
+    names = ((actors[a], actors[b]) for a, b in zip(found.source, found.target, strict=True))
+    return np.fromiter((resting.get(pair, mean) for pair in names), np.float64, found.n_pairs)
+
+
+def _counts(found: Cells, per_cell: Ints) -> Counts:
+    """Sums up to and with each period, shape (pairs, periods)."""
+    out: Counts = np.zeros((found.n_pairs, found.n_periods), np.int32)
+    out[found.pair, found.period] = per_cell
+    return np.cumsum(out, axis=1, dtype=np.int32)
+
+
+def _bounded(value: float) -> float:
+    return round(min(1.0, max(-1.0, value)), 6)
