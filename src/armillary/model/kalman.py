@@ -53,7 +53,7 @@ class Filtered:
     """Log likelihood of each series' period means, of shape (series,)."""
 
 
-def filtered(y: Floats, weight: Floats, mean: Floats, parameters: Parameters) -> Filtered:
+def filtered(y: Floats, weight: Floats, mean: Floats, parameters: Parameters, jumps: Floats | None = None) -> Filtered:
     """Kalman filter.
 
     Args:
@@ -61,6 +61,7 @@ def filtered(y: Floats, weight: Floats, mean: Floats, parameters: Parameters) ->
         weight: sum of its weights, same shape; 0: no evidence.
         mean: where each series rests, shape (series,).
         parameters: of the model.
+        jumps: variance that the step into a period has beyond the usual, shape as `y`; None: nowhere.
     """
     n, periods = y.shape
     p = parameters
@@ -71,6 +72,8 @@ def filtered(y: Floats, weight: Floats, mean: Floats, parameters: Parameters) ->
         if t:
             state = mean + p.phi * (state - mean)
             spread = p.phi**2 * spread + (1 - p.phi**2) * p.tau**2
+            if jumps is not None:
+                spread = spread + jumps[:, t]
         out[2][:, t], out[3][:, t] = state, spread
         seen = np.flatnonzero(weight[:, t] > 0)
         if len(seen):
@@ -94,3 +97,24 @@ def smoothed(found: Filtered, parameters: Parameters) -> tuple[Floats, Floats]:
         mean[:, t] += gain * (mean[:, t + 1] - found.ahead[:, t + 1])
         variance[:, t] += gain**2 * (variance[:, t + 1] - found.ahead_variance[:, t + 1])
     return mean, variance
+
+
+def shocks(y: Floats, weight: Floats, found: Filtered, parameters: Parameters) -> tuple[Floats, Floats]:
+    """How the log likelihood bends if the step into a period had been larger: slope and curvature, shape as `y`.
+
+    A shock of variance k into period t multiplies the likelihood by (1 + k N)^(-1/2) exp(k r^2 / (2 (1 + k N))).
+    Source: de Jong and Penzer, Diagnosing Shocks in Time Series (1998); Durbin and Koopman (2012), 4.4.4 for r and N.
+    """
+    p, periods = parameters, y.shape[1]
+    slope, curve = np.zeros_like(y), np.zeros_like(y)
+    r, n = np.zeros(len(y)), np.zeros(len(y))
+    for t in range(periods - 1, -1, -1):
+        spread = found.ahead_variance[:, t]
+        seen = weight[:, t] > 0
+        total = spread + p.s**2 + p.r**2 / np.where(seen, weight[:, t], 1)
+        left = np.where(seen, 1 - spread / total, 1)
+        r = np.where(seen, (y[:, t] - found.ahead[:, t]) / total, 0) + left * r
+        n = np.where(seen, 1 / total, 0) + left**2 * n
+        slope[:, t], curve[:, t] = r, n
+        r, n = p.phi * r, p.phi**2 * n
+    return slope, curve

@@ -1,0 +1,179 @@
+"""Evidence from a world: events, attitudes, and records from elsewhere, each independent report once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from armillary.model.evidence import Evidence, Piece, day_number, evidence
+from armillary.world import Workshop, World
+
+COUNTS: Final[Mapping[str, float]] = {
+    "happened": 1.0,
+    "claimed": 0.5,
+    "planned": 0.3,
+    "denied": 0.0,
+    "hypothetical": 0.0,
+    "forecast": 0.0,
+}
+"""How far an event of each status counts. What is denied, supposed or foretold has not happened."""
+
+SPOKEN: Final = frozenset(("AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"))
+"""Event types that are done by speaking: of the layer `words`; all others are deeds."""
+
+_NAMELESS: Final = frozenset(("unknown", ""))
+
+
+class _Read(NamedTuple):
+    """A row of what was read, before actors are rolled up."""
+
+    row: str
+    source: str | None
+    target: str | None
+    day: dt.date
+    value: float | None
+    weight: float
+    report: str
+    kind: str
+    mutual: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rolled:
+    """For whom an actor counts."""
+
+    actor: str
+    official: bool
+
+
+_REFERENCES: Final = """
+    WITH latest AS (SELECT max(published) AS day FROM articles),
+    reference AS (
+        SELECT a.article_id, coalesce(a.report_id, a.article_id) AS report,
+               coalesce(a.published, s.last_date, latest.day, CAST(run.started AS DATE)) AS day
+        FROM articles a
+        LEFT JOIN reports r USING (report_id)
+        LEFT JOIN stories s ON s.story_id = a.story_id
+        LEFT JOIN arrivals USING (article_id)
+        LEFT JOIN (SELECT run_id, min(started) AS started FROM runs GROUP BY ALL) run USING (run_id)
+        CROSS JOIN latest
+        WHERE r.report_id IS NULL OR r.reference_article_id = a.article_id
+    )
+"""
+"""One article a report. Its day: when it was published, else the last day of its story, else of the world."""
+
+_EVENTS: Final = f"""{_REFERENCES}
+    SELECT e.event_id, e.source_id, e.target_id, CASE WHEN e.date > f.day THEN f.day ELSE coalesce(e.date, f.day) END,
+           e.intensity, e.confidence, f.report, e.event_type, e.mutual, e.status, f.day
+    FROM events e JOIN reference f USING (article_id) WHERE e.source_id IS NOT NULL AND e.target_id IS NOT NULL
+"""
+
+_ATTITUDES: Final = f"""{_REFERENCES}
+    SELECT t.attitude_id, t.from_id, t.to_id, f.day, t.sign, t.confidence, f.report
+    FROM attitudes t JOIN reference f USING (article_id)
+"""
+
+_RECORDS: Final = """
+    SELECT record_id, source_id, target_id, date, intensity, goldstein, coalesce(event_type, '') FROM records
+    WHERE source_id IS NOT NULL AND target_id IS NOT NULL
+"""
+
+
+def collect(world: World | Workshop, as_of: dt.date | None = None) -> Evidence:
+    """All evidence of a world.
+
+    Copies are left out (of each report its reference article speaks), and a report that tells a thing several times
+    tells it once. Actors count for whom they act; those who act for nobody count for themselves, and in the layer
+    `other` for their country.
+
+    Args:
+        world: what was read, or loaded.
+        as_of: only what was published, and happened, up to this day.
+    """
+    roll = _rolls(world)
+    return evidence(_pieces(world, roll, as_of))
+
+
+def voices(world: World | Workshop, as_of: dt.date | None = None) -> Evidence:
+    """Evidence of those who speak for nobody (experts, media, opposition, people), under their countries' names."""
+    own = _countries(world)
+    return evidence(p for p in _pieces(world, own, as_of) if not p.official)
+
+
+def _pieces(world: World | Workshop, roll: Mapping[str, Rolled], as_of: dt.date | None) -> Iterator[Piece]:
+    seen: dict[tuple[str, str, str, str, int, bool], Piece] = {}
+    for read in _read(world, as_of):
+        for piece in _rolled(read, roll):
+            same = (piece.report, piece.source, piece.target, piece.kind, piece.day, piece.value > 0)
+            known = seen.get(same)
+            if known is None or (piece.weight, piece.row) > (known.weight, known.row):
+                seen[same] = piece
+    yield from seen.values()
+    yield from _records(world, as_of)
+
+
+def _read(world: World | Workshop, as_of: dt.date | None) -> Iterator[_Read]:
+    for row, source, target, day, value, confidence, report, kind, mutual, status, known in world.query(_EVENTS):
+        if as_of is None or known <= as_of:
+            yield _Read(row, source, target, day, _tenth(value), confidence * COUNTS[status], report, kind, mutual)
+    for row, source, target, day, sign, confidence, report in world.query(_ATTITUDES):
+        if as_of is None or day <= as_of:
+            yield _Read(row, source, target, day, sign, confidence, report, "", False)
+
+
+def _rolled(read: _Read, roll: Mapping[str, Rolled]) -> Iterator[Piece]:
+    source, target = roll.get(read.source or ""), roll.get(read.target or "")
+    if source is None or target is None or read.value is None:
+        return
+    ways = [(source, target), (target, source)] if read.mutual else [(source, target)]
+    for one, other in ways:
+        yield Piece(
+            one.actor,
+            other.actor,
+            day_number(read.day),
+            read.value,
+            read.weight,
+            read.report,
+            words=read.kind in SPOKEN or not read.kind,
+            official=one.official,
+            kind=read.kind,
+            row=read.row,
+        )
+
+
+def _records(world: World | Workshop, as_of: dt.date | None) -> Iterator[Piece]:
+    for row, source, target, day, intensity, goldstein, kind in world.query(_RECORDS):
+        value = _tenth(goldstein if intensity is None else intensity)
+        if value is not None and (as_of is None or day <= as_of) and source not in _NAMELESS:
+            yield Piece(source, target, day_number(day), value, 1.0, row, words=kind in SPOKEN, kind=kind, row=row)
+
+
+def _tenth(value: float | None) -> float | None:
+    return None if value is None else value / 10
+
+
+def _rolls(world: World | Workshop) -> dict[str, Rolled]:
+    """Actors as those for whom they act, up to the last."""
+    rows = {
+        actor: (kind, acts_for) for actor, kind, acts_for in world.query("SELECT actor_id, kind, acts_for FROM actors")
+    }
+    out = {}
+    for actor, (kind, _) in rows.items():
+        principal, passed = actor, {actor}
+        while (above := rows.get(principal, ("", None))[1]) and above not in passed:
+            principal = above
+            passed.add(above)
+        if actor not in _NAMELESS:
+            out[actor] = Rolled(principal, principal != actor or kind in ("state", "gov", "igo", "bloc", "sep", "mil"))
+    return out
+
+
+def _countries(world: World | Workshop) -> dict[str, Rolled]:
+    """The same, but those who act for nobody as their country."""
+    country = dict(world.query("SELECT actor_id, country FROM actors WHERE acts_for IS NULL AND country IS NOT NULL"))
+    return {
+        actor: rolled if rolled.official or actor not in country else Rolled(country[actor], False)
+        for actor, rolled in _rolls(world).items()
+    }
