@@ -12,6 +12,7 @@ from armillary.read.events import find_events
 from armillary.read.flows import find_flows
 from armillary.read.goals import find_goals
 from armillary.read.grammar import lines
+from armillary.read.letters import folded, restore
 from armillary.read.levers import find_levers
 from armillary.read.mechanisms import find_mechanisms
 from armillary.read.mentions import find_mentions
@@ -51,7 +52,8 @@ def as_reading(doc: Doc) -> Reading:
 
 def interpret(article: Article, sentences: Sequence[Sentence], corrections: Sequence[Correction] = ()) -> Doc:
     """The article with all that was read from it, its grammar and the notes that explain each row."""
-    doc = Doc(article, lines(article, sentences))
+    plain, plain_sentences = folded(article, sentences)
+    doc = Doc(plain, lines(plain, plain_sentences))
     doc.mentions = find_mentions(doc)
     correct_mentions(doc, corrections)
     doc.statements = find_statements(doc)
@@ -65,4 +67,5 @@ def interpret(article: Article, sentences: Sequence[Sentence], corrections: Sequ
     doc.flows = find_flows(doc)
     doc.mechanisms = find_mechanisms(doc)
     doc.goals = find_goals(doc)
+    restore(doc, article, sentences)
     return doc

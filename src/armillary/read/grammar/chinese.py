@@ -15,6 +15,7 @@ from babel import Locale
 from numpy.typing import NDArray
 
 from armillary.lexicon import actors, load
+from armillary.lexicon.folding import fold
 
 LONGEST = 8
 SLOTS = 1 << 18
@@ -129,9 +130,14 @@ def _weights() -> tuple[NDArray[np.int32], float]:
         return stored["weights"].astype(np.int32), float(stored["scale"])
 
 
+def _shown() -> set[str]:
+    """Names of the lexicon and of territories, in simplified letters."""
+    return {fold(form.text, "zh") for form in actors.forms("zh")} | set(Locale("zh").territories.values())
+
+
 @cache
 def _names() -> frozenset[str]:
-    shown = {form.text for form in actors.forms("zh")} | set(Locale("zh").territories.values())
+    shown = _shown()
     shown.update(load("zh", "grammar")["future"]["actors"].split())
     return frozenset({word for word in shown if _NAME <= len(word) <= LONGEST} | set(_listed_words()))
 
@@ -144,7 +150,7 @@ def _listed_words() -> dict[str, str]:
 
 def _lexicon_words() -> set[str]:
     grammar = load("zh", "grammar")
-    words = {form.text for form in actors.forms("zh")} | set(Locale("zh").territories.values())
+    words = _shown()
     for name in ("closed", "adpositions", "pronouns", "modals"):
         table = grammar.get(name, {})
         words.update(" ".join(table.values()).split() if name == "closed" else table)

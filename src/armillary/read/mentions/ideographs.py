@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from armillary.lexicon import load
 from armillary.lexicon.actors import Form, forms, kind_of, shorts
+from armillary.lexicon.folding import fold
 
 _LONGEST = 24
 _MOST = 4
@@ -26,12 +27,12 @@ class Run(NamedTuple):
 
 @cache
 def table(language: str) -> Mapping[str, tuple[Form, ...]]:
-    """Forms by their characters."""
+    """Forms by their characters, traditional ones by the simplified."""
     short = shorts(language)
     found: dict[str, list[Form]] = {}
     for form in forms(language):
         if len(form.text) > 1 or form.text not in short:
-            found.setdefault(form.text, []).append(form)
+            found.setdefault(fold(form.text, language), []).append(form)
     return {text: tuple(same) for text, same in found.items()}
 
 
