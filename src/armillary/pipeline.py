@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, get_args
 from armillary import __version__, lexicon
 from armillary.corrections import read_corrections
 from armillary.engine import Engine, engine
+from armillary.engine.memory import seldom_collected
 from armillary.errors import NothingBuiltError, UsageError
 from armillary.progress import Progress, Silent, track
 from armillary.schema import (
@@ -63,6 +64,7 @@ class Built:
     seconds: float
 
 
+@seldom_collected()
 def build(
     sources: Sequence[str | Path],
     into: str | Path,
@@ -129,6 +131,7 @@ def build(
     return Built(workshop.world, job.run_id, n_articles, job.n_new, job.n_known, tuple(job.failures), seconds)
 
 
+@seldom_collected()
 def forget(world: str | Path, articles: Sequence[str], *, progress: Progress | None = None) -> int:
     """Remove articles and all that rests on them; what is left is traced anew.
 
@@ -157,6 +160,7 @@ def forget(world: str | Path, articles: Sequence[str], *, progress: Progress | N
     return len(set(articles))
 
 
+@seldom_collected()
 def correct(world: str | Path, file: str | Path, *, progress: Progress | None = None) -> int:
     """Keep the corrections of a CSV file for good, and apply them; later ones of the same thing win.
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 
 import pytest
 
 from armillary.engine import engine
+from armillary.engine.memory import seldom_collected
 from armillary.engine.processes import Processes
 from armillary.errors import EngineError
 
@@ -57,3 +59,11 @@ def test_a_dead_worker_is_a_clear_error() -> None:
             list(crew.map(_die, [1]))
     finally:
         crew.close()
+
+
+def test_garbage_is_looked_for_seldom_only_while_the_block_runs() -> None:
+    """A build looks for cycles seldom, and leaves the program that called it as it was."""
+    before = gc.get_threshold()
+    with seldom_collected():
+        assert gc.get_threshold()[0] > before[0]
+    assert gc.get_threshold() == before
