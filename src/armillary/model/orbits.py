@@ -7,7 +7,7 @@
 
 Exposure (0-1) is what A depends on P for (`armillary.model.exposure`): an actor that needs a pole is held by it even
 where they quarrel. Intervals are 80 %; the two ties are taken as independent given their evidence. Hedging is
-normalised entropy, as used for the evenness of portfolios (Shannon 1948; Pielou 1966): 0 with one pole, 1 with all alike.
+normalised entropy (Shannon 1948; Pielou 1966): 0 with one pole, 1 with all alike.
 """
 
 from __future__ import annotations

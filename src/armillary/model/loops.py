@@ -1,0 +1,192 @@
+"""The causal-loop map: mechanisms of all articles, merged by meaning, and the loops they close.
+
+A thing that drives or is driven is named in many ways and languages: two wordings are one node where their sentence
+vectors lie near each other and they name the same actors. A loop is a closed way along signed arrows; it reinforces
+where the product of its signs is positive, and balances where it is negative (Sterman, Business Dynamics, 2000, ch. 5).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
+
+from armillary.encoders.registry import available
+from armillary.schema import Loop, Mechanism
+from armillary.world import Workshop, World
+
+NEAR: Final = 0.72
+"""Cosine from which two wordings are one thing, if they name the same actors."""
+
+LONGEST: Final = 6
+"""Arrows in a loop; longer ones nobody asserts as such."""
+
+MOST: Final = 500
+"""Loops told; the shortest, best attested first."""
+
+Encode = Callable[[Sequence[str], str], NDArray[np.floating]]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """Mechanisms that say the same: one thing drives another."""
+
+    cause: int
+    effect: int
+    sign: int
+    """1 more makes more, -1 more makes less."""
+    mechanism_ids: tuple[str, ...]
+    by: tuple[str, ...]
+    """Who says so; articles that say it in their own voice are not named."""
+    n_reports: int
+
+
+@dataclass(frozen=True, slots=True)
+class CausalMap:
+    """What drives what."""
+
+    nodes: tuple[str, ...]
+    """Each by its commonest wording."""
+    wordings: tuple[tuple[str, ...], ...]
+    arrows: tuple[Arrow, ...]
+    loops: tuple[Loop, ...]
+
+
+def causal_map(world: World | Workshop, encode: Encode | None = None) -> CausalMap:
+    """Merge a world's mechanisms and find the loops.
+
+    Args:
+        world: what was read.
+        encode: unit vectors of wordings in a language, shape (wordings, dim); None: the shipped encoder.
+    """
+    found = _mechanisms(world)
+    wordings = sorted({w for one in found for w in (one.cause, one.effect)}, key=lambda w: w.order)
+    node = dict(zip(wordings, _nodes(wordings, encode or _shipped), strict=True))
+    arrows = _arrows(found, node)
+    names = tuple(_name(node, n) for n in range(1 + max(node.values(), default=-1)))
+    return CausalMap(names, tuple(_all(node, n) for n in range(len(names))), arrows, _loops(found, arrows))
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    text: str
+    language: str
+    actors: frozenset[str]
+
+    @property
+    def order(self) -> tuple[str, str, tuple[str, ...]]:
+        return self.text, self.language, tuple(sorted(self.actors))
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    mechanism: Mechanism
+    cause: _Wording
+    effect: _Wording
+    report: str
+
+
+def _mechanisms(world: World | Workshop) -> list[_Said]:
+    """Mechanisms of the reference articles of reports."""
+    rows = world.query(
+        "SELECT a.article_id, a.language, coalesce(a.report_id, a.article_id) FROM articles a "
+        "LEFT JOIN reports r USING (report_id) WHERE r.report_id IS NULL OR r.reference_article_id = a.article_id"
+    )
+    places = {article: (language, report) for article, language, report in rows}
+    out = []
+    for one in world.rows(Mechanism):
+        if one.article_id in places:
+            language, report = places[one.article_id]
+            cause = _Wording(one.cause, language, frozenset(one.cause_ids))
+            effect = _Wording(one.effect, language, frozenset(one.effect_ids))
+            out.append(_Said(one, cause, effect, report))
+    return out
+
+
+def _shipped(texts: Sequence[str], language: str) -> NDArray[np.floating]:
+    return available()[0].in_language(language).encode(texts)
+
+
+def _nodes(wordings: list[_Wording], encode: Encode) -> list[int]:
+    """Number of the node of each wording: single link over near wordings that name the same actors."""
+    graph: nx.Graph[int] = nx.Graph()
+    graph.add_nodes_from(range(len(wordings)))
+    by_actors: dict[frozenset[str], list[int]] = {}
+    for n, wording in enumerate(wordings):
+        by_actors.setdefault(wording.actors, []).append(n)
+    vectors = _vectors(wordings, encode)
+    for same in by_actors.values():
+        near = np.argwhere(np.triu(vectors[same] @ vectors[same].T >= NEAR, 1))
+        graph.add_edges_from((same[a], same[b]) for a, b in near)
+    number = {n: k for k, group in enumerate(nx.connected_components(graph)) for n in group}
+    return [number[n] for n in range(len(wordings))]
+
+
+def _vectors(wordings: list[_Wording], encode: Encode) -> NDArray[np.floating]:
+    out: list[NDArray[np.floating] | None] = [None] * len(wordings)
+    for language in sorted({w.language for w in wordings}):
+        at = [n for n, w in enumerate(wordings) if w.language == language]
+        for n, vector in zip(at, encode([wordings[n].text for n in at], language), strict=True):
+            out[n] = vector
+    return np.array(out) if out else np.zeros((0, 1))
+
+
+def _arrows(found: list[_Said], node: dict[_Wording, int]) -> tuple[Arrow, ...]:
+    same: dict[tuple[int, int, int], list[_Said]] = {}
+    for said in found:
+        key = node[said.cause], node[said.effect], 1 if said.mechanism.sign >= 0 else -1
+        if key[0] != key[1]:
+            same.setdefault(key, []).append(said)
+    return tuple(
+        Arrow(
+            *key,
+            tuple(sorted(said.mechanism.mechanism_id for said in together)),
+            tuple(sorted({said.mechanism.by_id for said in together if said.mechanism.by_id})),
+            len({said.report for said in together}),
+        )
+        for key, together in sorted(same.items())
+    )
+
+
+def _loops(found: list[_Said], arrows: tuple[Arrow, ...]) -> tuple[Loop, ...]:
+    report = {said.mechanism.mechanism_id: said.report for said in found}
+    graph: nx.DiGraph[int] = nx.DiGraph()
+    for arrow in arrows:
+        known = graph.get_edge_data(arrow.cause, arrow.effect, {"arrow": None})["arrow"]
+        if known is None or known.n_reports < arrow.n_reports:
+            graph.add_edge(arrow.cause, arrow.effect, arrow=arrow)
+    out = []
+    for cycle in nx.simple_cycles(graph, length_bound=LONGEST):
+        start = cycle.index(min(cycle))
+        ring = cycle[start:] + cycle[:start]
+        out.append(_loop([graph[a][b]["arrow"] for a, b in zip(ring, ring[1:] + ring[:1], strict=True)], report))
+        if len(out) >= 20 * MOST:
+            break
+    out.sort(key=lambda loop: (len(loop.mechanism_ids), -loop.n_reports, loop.loop_id))
+    return tuple(out[:MOST])
+
+
+def _loop(ring: list[Arrow], report: dict[str, str]) -> Loop:
+    ids = tuple(one for arrow in ring for one in arrow.mechanism_ids)
+    sign = int(np.prod([arrow.sign for arrow in ring]))
+    return Loop(
+        loop_id=hashlib.sha256("\n".join(ids).encode()).hexdigest()[:16],
+        mechanism_ids=ids,
+        kind="reinforcing" if sign > 0 else "balancing",
+        n_reports=len({report[one] for one in ids}),
+    )
+
+
+def _all(node: dict[_Wording, int], number: int) -> tuple[str, ...]:
+    return tuple(sorted({wording.text for wording, n in node.items() if n == number}))
+
+
+def _name(node: dict[_Wording, int], number: int) -> str:
+    """The shortest English wording, else the shortest."""
+    mine = [wording for wording, n in node.items() if n == number]
+    return min(mine, key=lambda w: (not w.language.startswith("en"), len(w.text), w.text)).text
