@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from armillary.lexicon import plover
 from armillary.read.document import Token
 from armillary.read.events import status
+from armillary.read.events.endings import ends_so
 from armillary.read.events.frames import Frames
 from armillary.read.events.phrases import Phrase, Site, phrases
 from armillary.read.events.roles import Roles, Scene, roles
@@ -15,6 +16,7 @@ from armillary.read.events.triggers import Trigger, triggers
 from armillary.schema import EventStatus
 
 _CONTENT_REACH = 9
+_CONTENT_GAP = 3
 _WEIGHT = 1.2
 _AGAIN = 12
 """Tokens within which the same act of the same actors is one act said twice."""
@@ -52,12 +54,16 @@ def acts(scene: Scene, spaced: bool, names: frozenset[int] = frozenset()) -> lis
     found: list[Act] = []
     held: set[int] = set()
     accused: set[int] = set()
-    for i, (trigger, parts) in enumerate(chosen):
-        if trigger.head in held:
+    last_first = scene.grammar.order == "sov"
+    for i in reversed(range(len(chosen))) if last_first else range(len(chosen)):
+        trigger, parts = chosen[i]
+        if trigger.head in held or (last_first and trigger.head in accused):
             continue
-        content = _content(scene, trigger, chosen[i + 1 :])
+        content = (
+            _content_before(scene, trigger, chosen[:i]) if last_first else _content(scene, trigger, chosen[i + 1 :])
+        )
         if trigger.frame.concept.embeds == "must":
-            parts = _spoken(scene, trigger, parts, chosen[:i])
+            parts = _spoken(scene, trigger, parts, [*chosen[i + 1 : i + 2], *chosen[:i]])
             held.update([content[0].head] if content else [])
         act = _turned(scene, trigger, parts, content)
         if act is not None and trigger.head in accused and act.status == "happened":
@@ -68,7 +74,7 @@ def acts(scene: Scene, spaced: bool, names: frozenset[int] = frozenset()) -> lis
             (accused if trigger.frame.concept.embeds == "accuse" else held).add(act.content.head)
         if not any(_same(act, other) for other in found):
             found.append(act)
-    return found
+    return found[::-1] if last_first else found
 
 
 def _same(a: Act, b: Act) -> bool:
@@ -120,6 +126,21 @@ def _content(scene: Scene, trigger: Trigger, later: Sequence[Choice]) -> Choice 
         if not _near(scene, last, min(other.span[0], other.head), trigger.frame.concept.embeds):
             return None
         if other.head > trigger.head:
+            return choice
+    return None
+
+
+def _content_before(scene: Scene, trigger: Trigger, earlier: Sequence[Choice]) -> Choice | None:
+    """The same where the verb ends its clause: the content stands right before it, as a noun by its ending."""
+    if trigger.frame.concept.embeds is None:
+        return None
+    first = min(trigger.head, *trigger.parts) if trigger.parts else trigger.head
+    for choice in reversed(earlier):
+        last = max(choice[0].span)
+        gap = scene.tokens[last + 1 : first]
+        if len(gap) > _CONTENT_GAP or any(token.pos == "PUNCT" for token in gap):
+            return None
+        if not choice[0].frame.concept.weak and ends_so(scene.tokens, choice[0].head, "nominal", scene.grammar):
             return choice
     return None
 

@@ -58,6 +58,8 @@ class Frames:
     by_head: Mapping[str, tuple[Frame, ...]]
     light: Words
     contexts: Mapping[str, Words]
+    loose: Mapping[str, tuple[str, ...]]
+    """By type: markers behind which the target stands where no slot of the frame is filled."""
     longest: int = field(default=1)
     """Letters of the longest head."""
 
@@ -65,7 +67,7 @@ class Frames:
 @lru_cache(maxsize=100_000)
 def plain(word: str) -> str:
     """A word as the frames compare it: lower case, `ё` as `е`."""
-    return word.lower().replace("ё", "е")
+    return word.replace("İ", "i").lower().replace("ё", "е")
 
 
 @cache
@@ -88,6 +90,7 @@ def frames(language: str) -> Frames | None:
         by_head={head: tuple(found) for head, found in index.items()},
         light=frozenset(map(plain, data.get("light", {}).get("verbs", ()))),
         contexts={name: frozenset(map(plain, words)) for name, words in data.get("contexts", {}).items()},
+        loose={name: tuple(markers.split()) for name, markers in data.get("loose", {}).items()},
         longest=max(map(len, index), default=1),
     )
 
@@ -122,4 +125,9 @@ def _alternatives(body: str, lists: Mapping[str, Words]) -> Words:
     found: set[str] = set()
     for word in body.split("|"):
         found |= lists[word[1:]] if word.startswith("$") else {plain(word)}
-    return frozenset(found)
+    return frozenset(found.union(*map(_narrowed, found)))
+
+
+def _narrowed(word: str) -> set[str]:
+    """A stem before the ending that narrows its vowel (`suçla-`, `suçluyor`)."""
+    return {f"{word[:-2]}{vowel}yor-" for vowel in "ıiuü"} if word.endswith(("a-", "e-")) else set()

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from armillary.read.document import Token
+from armillary.read.events.endings import behind, case_of, is_ending
 from armillary.read.events.frames import Grammar, plain
 
 _INSIDE = frozenset({"DET", "ADJ", "NUM", "NOUN", "PROPN"})
@@ -56,10 +57,18 @@ def phrases(tokens: Sequence[Token], sites: Iterable[Site], grammar: Grammar) ->
     """The actors' phrases in order; of several that share a head, the one that is the head."""
     listed = sorted(sites)
     found = [_phrase(tokens, site, grammar, listed) for site in listed]
+    found = [one for one in found if not _only_owns(one, found, tokens)]
     heads = {one.anchor: one for one in found if one.direct}
     kept = [one for one in found if one.direct or one.anchor not in heads or not _titled(one, heads[one.anchor])]
     _join(tokens, kept, grammar)
     return kept
+
+
+def _only_owns(one: Phrase, found: Sequence[Phrase], tokens: Sequence[Token]) -> bool:
+    """Whether a pronoun says whose somebody is whom another word names (`his Algerian counterpart`)."""
+    if one.direct or tokens[one.first].pos not in ("PRON", "DET"):
+        return False
+    return any(other.anchor == one.anchor and other.first > one.last for other in found)
 
 
 def _titled(one: Phrase, head: Phrase) -> bool:
@@ -72,18 +81,29 @@ def _phrase(tokens: Sequence[Token], site: Site, grammar: Grammar, sites: Sequen
     if hosts and actor.startswith("place:") and first and grammar.has("at", tokens[first - 1].text):
         anchor, hosts = last, ()
     start = _start(tokens, first, grammar)
-    case = _case(tokens, anchor)
-    marker = _marker(tokens, start, last, grammar)
+    bare = _starts_name(tokens[last]) if anchor == last and first == last else _named(anchor, sites, tokens)
+    case = case_of(tokens, start, anchor, bare, grammar)
+    tail = anchor if hosts and grammar.words.get("possessed") else last
+    marker = _marker(tokens, start, tail, grammar)
     own, own_case = marker, case
     while (step := _leftwards(tokens, start, marker, case, grammar)) is not None:
         anchor, hosts = step, (*hosts, step)
         start = _start(tokens, step, grammar)
-        marker, case = _marker(tokens, start, last, grammar), _case(tokens, step)
+        marker, case = _marker(tokens, start, last, grammar), case_of(tokens, start, step, False, grammar)
         if len(hosts) > _TITLE_REACH:
             break
     name = _named_by(hosts, last, sites, tokens)
     anchor = name if name is not None else anchor
     return Phrase(actor, first, last, start, anchor, marker, own, case, own_case, hosts)
+
+
+def _starts_name(token: Token) -> bool:
+    return token.text[:1].isupper() and token.pos != "ADJ"
+
+
+def _named(i: int, sites: Sequence[Site], tokens: Sequence[Token]) -> bool:
+    """Whether a head is the last word of a name of its own."""
+    return any(site[0] == site[1] == i and not site[3] for site in sites) and _starts_name(tokens[i])
 
 
 def _named_by(hosts: tuple[int, ...], last: int, sites: Sequence[Site], tokens: Sequence[Token]) -> int | None:
@@ -100,8 +120,12 @@ def _rightwards(
     """The head that an adjective, a possessive or the first part of a compound belongs to."""
     i = last + 1
     possessive = i < len(tokens) and grammar.has("possessive", plain(tokens[i].text))
+    if grammar.words.get("possessed"):
+        return _possessed(tokens, last, grammar, sites)
     if possessive:
         i += 1
+    elif _genitive_name(tokens, last, grammar, sites):
+        pass
     elif not adjective and (grammar.cases or grammar.words.get("no_compounds")):
         return last, ()
     head = last
@@ -114,6 +138,49 @@ def _rightwards(
     return (head, (head,)) if head != last else (last, ())
 
 
+def _genitive_name(tokens: Sequence[Token], last: int, grammar: Grammar, sites: Sequence[Site]) -> bool:
+    """Whether a name bears the ending of a genitive and its noun follows (`Ruandas Präsident`)."""
+    endings = tuple(grammar.words.get("genitive_names", ()))
+    if not endings or not tokens[last].text.endswith(endings) or last + 1 >= len(tokens):
+        return False
+    return tokens[last + 1].pos in ("NOUN", "PROPN", "ADJ") and not any(
+        site[0] == last + 1 and not site[3] for site in sites
+    )
+
+
+def _possessed(
+    tokens: Sequence[Token], last: int, grammar: Grammar, sites: Sequence[Site]
+) -> tuple[int, tuple[int, ...]]:
+    """The head that a genitive or a bare first part of a compound belongs to, where heads bear a sign of it.
+
+    `Irak'ın egemenliği`, `Rusya ordusu`; a title leads on to the name behind it (`Irak Başbakanı Sudani`).
+    """
+    i = behind(tokens, last, grammar)
+    signed = i > last + 1
+    whose = tokens[last].feats.get("Case", "") == "Gen" or (signed and tokens[i - 1].text.lower().endswith("ki"))
+    if signed and not whose:
+        return last, ()
+    endings = tuple(grammar.words["possessed"])
+    for j in range(i, min(i + _TITLE_REACH + 1, len(tokens))):
+        word = plain(tokens[j].text)
+        if is_ending(tokens[j]):
+            continue
+        if tokens[j].pos in ("PUNCT", "VERB", "ADP", "CCONJ") or (_starts(j, sites) and not whose):
+            break
+        held = (
+            word.endswith(endings) if whose else grammar.has("possessed_heads", word) or _is_title(tokens, j, endings)
+        )
+        if held:
+            following = j + 1 if j + 1 < len(tokens) and _starts(j + 1, sites) and tokens[j].text[:1].isupper() else -1
+            head = _last_of(following, sites) if following > 0 else j
+            return head, (head,)
+    return last, ()
+
+
+def _is_title(tokens: Sequence[Token], j: int, endings: tuple[str, ...]) -> bool:
+    return tokens[j].text[:1].isupper() and plain(tokens[j].text).endswith(endings)
+
+
 def _starts(i: int, sites: Sequence[Site]) -> bool:
     return any(site[0] == i for site in sites)
 
@@ -124,7 +191,7 @@ def _last_of(i: int, sites: Sequence[Site]) -> int:
 
 def _start(tokens: Sequence[Token], first: int, grammar: Grammar) -> int:
     i = first
-    while i > 0 and tokens[i - 1].pos in _INSIDE:
+    while i > 0 and (tokens[i - 1].pos in _INSIDE or _describes(tokens, i - 1, grammar)):
         case = _case(tokens, first)
         if grammar.cases and tokens[i - 1].pos in _NOUNS and (case == "Gen" or case != _case(tokens, i - 1)):
             break
@@ -134,9 +201,17 @@ def _start(tokens: Sequence[Token], first: int, grammar: Grammar) -> int:
     return i
 
 
+def _describes(tokens: Sequence[Token], i: int, grammar: Grammar) -> bool:
+    """Whether a participle stands inside a phrase (`from neighbouring Ghana`)."""
+    if tokens[i].pos != "VERB" or grammar.cases or grammar.order != "svo" or not i:
+        return False
+    return tokens[i - 1].pos in ("ADP", "DET") and grammar.has("describing", plain(tokens[i].text))
+
+
 def _marker(tokens: Sequence[Token], start: int, last: int, grammar: Grammar) -> str:
-    if last + 1 < len(tokens) and grammar.has("postpositions", plain(tokens[last + 1].text)):
-        return plain(tokens[last + 1].text)
+    after = behind(tokens, last, grammar)
+    if after < len(tokens) and grammar.has("postpositions", plain(tokens[after].text)):
+        return plain(tokens[after].text)
     i = start - 1
     while i >= 0 and grammar.has("quantity", plain(tokens[i].text)):
         i -= 1
@@ -167,7 +242,7 @@ def _leftwards(tokens: Sequence[Token], start: int, marker: str, case: str, gram
     """The noun that `of …` or a genitive belongs to."""
     if marker and (grammar.has("of", marker) or _held(tokens, start, marker, grammar)):
         i = start - 2
-    elif grammar.cases and case == "Gen" and not marker:
+    elif (grammar.cases or "articles_Dat" in grammar.words) and case == "Gen" and not marker:
         i = start - 1
     else:
         return None
@@ -196,13 +271,21 @@ def _join(tokens: Sequence[Token], found: list[Phrase], grammar: Grammar) -> Non
         whole = _closed(tokens, chain, grammar)
         for one in chain:
             one.group = whole if one in whole else [one]
+        if "case_Acc" in grammar.words:
+            _end_together(whole)
         for one in whole[1:]:
             one.marker = one.marker or whole[0].marker
             one.case = one.case or whole[0].case
 
 
+def _end_together(whole: Sequence[Phrase]) -> None:
+    """Where endings say the case, the last of a group bears that of all (`Rusya ve Çin'e`, `Rusya ile Çin arasında`)."""
+    for one in whole[:-1]:
+        one.case, one.marker = whole[-1].case, whole[-1].marker
+
+
 def _linked(tokens: Sequence[Token], a: Phrase, b: Phrase, grammar: Grammar) -> bool:
-    between = range(a.end + 1, b.start - (1 if b.marker else 0))
+    between = [i for i in range(a.end + 1, b.start - (1 if b.marker else 0)) if not is_ending(tokens[i])]
     if b.first <= a.last or not 1 <= len(between) <= 3:
         return False
     words = [plain(tokens[i].text) for i in between]
@@ -210,13 +293,15 @@ def _linked(tokens: Sequence[Token], a: Phrase, b: Phrase, grammar: Grammar) -> 
         all(grammar.has("and", word) or (k and grammar.has("self", word)) for k, word in enumerate(words))
         and tokens[b.first].pos != "PRON"
     )
-    if words[:2] == [",", "a"]:
+    if words[:2] == [",", "a"] or (a.marker and a.marker in words and b.case != "Nom"):
         return False
-    return joined and (not b.marker or b.marker == a.marker) and _same_case(a.case, b.case)
+    return joined and (not b.marker or b.marker == a.marker) and _same_case(a.case, b.case, grammar)
 
 
-def _same_case(a: str, b: str) -> bool:
+def _same_case(a: str, b: str, grammar: Grammar) -> bool:
     """Whether two cases may be one: nominative, accusative and genitive often have one form."""
+    if "case_Acc" in grammar.words and a == "Nom":
+        return True
     return not a or not b or a == b or ("Acc" in (a, b) and {a, b} <= {"Nom", "Acc", "Gen"})
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from armillary.read.document import Token
+from armillary.read.events.endings import ends_so, is_ending
 from armillary.read.events.frames import Frames, plain
 from armillary.read.events.phrases import Phrase
 from armillary.read.events.triggers import Trigger
@@ -18,6 +19,8 @@ _VERBS = frozenset({"VERB"})
 _VERB_LAST = ("sov", "v2")
 _FAR = 30
 _CLOSE = 12
+_NO_SUBJECT = frozenset({"Acc", "Dat", "Gen", "Loc", "Abl", "Ins"})
+_NO_OBJECT = frozenset({"Nom", "Dat", "Gen", "Loc", "Abl", "Ins"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +38,8 @@ class Roles:
 # What it costs to take a case for another: forms coincide, and taggers err (`России`, `США`).
 _CASES: dict[str, dict[str, float]] = {
     "Nom": {"Nom": 0.0, "": 0.0, "Acc": 0.8, "Gen": 1.5, "Voc": 0.3},
-    "Acc": {"Acc": 0.0, "": 0.0, "Gen": 0.3, "Nom": 1.0},
-    "Dat": {"Dat": 0.0, "Loc": 0.0, "": 0.5, "Gen": 0.8},
+    "Acc": {"Acc": 0.0, "": 0.0, "Gen": 0.3, "Nom": 1.0, "Dat": 1.6},
+    "Dat": {"Dat": 0.0, "Loc": 0.0, "": 0.5, "Gen": 0.8, "Acc": 1.6},
     "Ins": {"Ins": 0.0, "": 1.2},
     "Gen": {"Gen": 0.0, "": 0.5, "Acc": 0.8, "Dat": 0.9, "Loc": 0.9},
     "Loc": {"Loc": 0.0, "": 0.5, "Dat": 0.3},
@@ -55,6 +58,8 @@ class Scene:
     def __init__(self, tokens: Sequence[Token], found: Sequence[Phrase], frames: Frames) -> None:
         self.tokens, self.phrases, self.frames = tokens, found, frames
         self.grammar = frames.grammar
+        self.marks = not self.grammar.cases and not {"case_Acc", "articles_Dat"}.isdisjoint(self.grammar.words)
+        """Endings or articles tell the case of some phrases."""
         self.at = {i: one for one in found for i in range(one.first, one.last + 1)}
         self.plain = [plain(token.text) for token in tokens]
         self.lemmas = [plain(token.lemma) for token in tokens]
@@ -87,10 +92,12 @@ class Scene:
                 return None
             if i in self.at:
                 total += 0.1
+            elif is_ending(token):
+                total += 0.0
             elif token.text in _MARKS or token.text in _QUOTES:
-                total += 0.6
+                total += 0.2 if self.grammar.order == "sov" else 0.6
             elif token.pos in _VERBS:
-                total += 1.2
+                total += 0.5 if self.grammar.order == "sov" else 1.2
             elif self.is_(i, "that") and token.pos != "ADP":
                 total += 1.0
             else:
@@ -120,7 +127,41 @@ def roles(scene: Scene, trigger: Trigger) -> Roles:
     follows = frame.concept.embeds not in (None, "threaten") or frame.concept.type == "PROTEST"
     if targets is None and follows and not frame.concept.weak:
         targets = _following(scene, trigger, sources)
-    return _built(scene, sources, targets)
+    if sources is None and frame.concept.type == "PROTEST":
+        sources = _crowd(scene, trigger, targets)
+    if targets is None and sources is not None and not frame.concept.weak:
+        targets = _loosely(scene, trigger, sources)
+    return _both_sides(scene, trigger, sources, targets) or _built(scene, sources, targets)
+
+
+def _both_sides(scene: Scene, trigger: Trigger, sources: Found, targets: Found) -> Roles | None:
+    """The parts of `talks were held between A and B`, where nobody else acts."""
+    if sources or targets is None or not trigger.frame.concept.mutual or len(targets[0].group) < 2:
+        return None
+    return Roles(tuple(targets[0].group), (), targets[1]) if scene.grammar.has("both", targets[0].marker) else None
+
+
+def _crowd(scene: Scene, trigger: Trigger, targets: Found) -> Found:
+    """The land in which nameless people protest (`thousands marched in Lima`)."""
+    return _slots(scene, trigger, ("in", "across", "throughout") if scene.frames.loose else (), taken=targets)
+
+
+_LOOSE = 1.2
+"""What it costs a target not to stand in a slot of its frame."""
+
+
+def _loosely(scene: Scene, trigger: Trigger, sources: Found) -> Found:
+    """The first actor behind an act and a marker that suits acts of its type, no verb between."""
+    slots = scene.frames.loose.get(trigger.frame.concept.type, ())
+    last = max(trigger.span)
+    for one in scene.phrases:
+        if one.start <= last or (sources and one in sources[0].group):
+            continue
+        if any(scene.tokens[i].pos in _VERBS or scene.tokens[i].text in _PAUSES for i in range(last + 1, one.start)):
+            return None
+        scores = [score for slot in slots if (score := _marked(scene, trigger, one, slot)) is not None]
+        return (one, max(scores) - _LOOSE) if scores else None
+    return None
 
 
 def is_noun_by_order(scene: Scene, trigger: Trigger) -> bool:
@@ -235,14 +276,14 @@ def _agent(scene: Scene, verb: int) -> Found:
 def _of_noun(scene: Scene, trigger: Trigger) -> Roles:
     """A noun of action without a light verb: whose it is, and what its own adjuncts say."""
     head = trigger.head
-    owners = [
-        one for one in scene.phrases if one.hosts and one.hosts[0] == head and not _is_target_marker(one, trigger)
-    ]
+    owners = [one for one in scene.phrases if _belongs(scene, one, head) and not _is_target_marker(one, trigger)]
     targets = _slots(scene, trigger, trigger.frame.slots)
     if targets and scene.grammar.order == "svo" and not _right_after(scene, head, targets[0]):
         targets = None
     agent = _agent(scene, head)
-    owner = min(owners, key=lambda one: (one.first > head, abs(one.first - head)), default=None)
+    owner = min(
+        owners, key=lambda one: (one.first > head, _is_title_of(one, owners), abs(one.first - head)), default=None
+    )
     if owner is not None and targets and owner in targets[0].group:
         owner = next((one for one in owners if one not in targets[0].group), None)
     between = targets is not None and scene.grammar.has("both", targets[0].marker)
@@ -250,6 +291,18 @@ def _of_noun(scene: Scene, trigger: Trigger) -> Roles:
         return Roles(tuple(targets[0].group), (), targets[1] + 3.0)
     source: Found = (owner, 3.0) if owner is not None else agent
     return _built(scene, source, targets)
+
+
+def _belongs(scene: Scene, one: Phrase, head: int) -> bool:
+    """Whether a phrase tells whose act a noun is, at once or through a title (`визит президента Франции Макрона`)."""
+    if not one.hosts or one.hosts[0] == head:
+        return bool(one.hosts)
+    return scene.grammar.cases and head in one.hosts and not one.marker and one.actor.startswith("person:")
+
+
+def _is_title_of(one: Phrase, owners: Sequence[Phrase]) -> bool:
+    """Whether a phrase is only the state inside the title of another (`президента Франции Макрона`)."""
+    return any(one.last in other.hosts for other in owners if other is not one)
 
 
 def _right_after(scene: Scene, head: int, one: Phrase) -> bool:
@@ -270,6 +323,10 @@ def is_passive(scene: Scene, verb: int) -> bool:
     markers = [i for i in range(max(0, verb - 5), verb) if scene.is_(i, "passive")]
     if scene.grammar.order == "zh":
         return bool(markers)
+    if scene.grammar.order == "sov":
+        return ends_so(scene.tokens, verb, "passive_stems", scene.grammar)
+    if scene.grammar.order == "v2":
+        return _passive_at_end(scene, verb)
     participle = token.feats.get("VerbForm") == "Part"
     if scene.grammar.cases and token.feats.get("Voice") == "Pass":
         return bool(markers) or participle
@@ -281,6 +338,19 @@ def is_passive(scene: Scene, verb: int) -> bool:
     return bool(markers) and past and not any(scene.tokens[i].pos in _VERBS for i in range(markers[-1] + 1, verb))
 
 
+def _passive_at_end(scene: Scene, verb: int) -> bool:
+    """Whether a participle, told from the infinitive by its dictionary form, has its auxiliary in the same clause."""
+    if scene.plain[verb] == scene.lemmas[verb] or not scene.plain[verb].endswith(("t", "en")):
+        return False
+    for step, reach in ((-1, 16), (1, 2)):
+        for i in range(verb + step, verb + step * reach, step):
+            if not 0 <= i < len(scene.tokens) or scene.tokens[i].pos == "PUNCT":
+                break
+            if scene.is_(i, "passive"):
+                return True
+    return False
+
+
 def _subject(scene: Scene, verb: int) -> Found:
     best: Found = None
     near = _only_near(scene, verb)
@@ -290,6 +360,8 @@ def _subject(scene: Scene, verb: int) -> Found:
         fits = case_cost(one.case, "Nom") if scene.grammar.cases else 0.0
         fits = None if fits is None else fits + _surely_object(scene, one)
         linked = one.marker and not (scene.grammar.has("that", one.marker) and _acts_next(scene, one, verb))
+        if scene.marks and one.case in _NO_SUBJECT and not (one.case == "Gen" and ends_so_nominal(scene, verb)):
+            continue
         if linked or one.anchor >= verb or fits is None or verb - one.anchor > _FAR or _left_outside(scene, one, verb):
             continue
         cost = scene.cost(one.end, verb)
@@ -298,11 +370,20 @@ def _subject(scene: Scene, verb: int) -> Found:
     if best is not None and scene.grammar.order in _VERB_LAST:
         best = _first_of_clause(scene, best, verb)
     if best is None and scene.grammar.order == "v2":
-        after = (one for one in scene.phrases if not one.marker and verb < one.start <= verb + 4)
+        after = (
+            one
+            for one in scene.phrases
+            if not one.marker and verb < one.start <= verb + 4 and one.case not in _NO_SUBJECT
+        )
         return next(((one, 2.5) for one in after), None)
     if scene.grammar.cases and near is None and (best is None or best[1] < 2.0 or best[0].case not in ("Nom", "")):
         best = _inverted(scene, verb, best)
     return best
+
+
+def ends_so_nominal(scene: Scene, verb: int) -> bool:
+    """Whether a predicate is a noun by its ending, whose subject is a genitive (`Irak'ın tanıması`)."""
+    return ends_so(scene.tokens, verb, "nominal", scene.grammar)
 
 
 def _only_near(scene: Scene, verb: int) -> int | None:
@@ -414,6 +495,7 @@ def _first_of_clause(scene: Scene, best: tuple[Phrase, float], verb: int) -> Fou
     for one in scene.phrases:
         between = range(one.end + 1, best[0].start)
         bare = not one.marker and one.anchor < best[0].anchor and verb - one.anchor <= _FAR
+        bare = bare and not (scene.marks and one.case in _NO_SUBJECT)
         if bare and not any(scene.tokens[i].pos in _VERBS or scene.tokens[i].text in _STRONG for i in between):
             return one, best[1]
     return best
@@ -483,6 +565,8 @@ def _object(scene: Scene, trigger: Trigger, one: Phrase) -> float | None:
     disposal = scene.grammar.has("disposal", one.marker)
     fits = case_cost(one.case, "Acc") if scene.grammar.cases else 0.0
     if (one.marker and not disposal) or fits is None or _of_war(scene, one):
+        return None
+    if scene.marks and one.case in _NO_OBJECT:
         return None
     if scene.grammar.cases and one.case == "Nom" and scene.tokens[one.anchor].pos == "PRON":
         return None

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from typing import Literal
 
+from armillary.read.events.endings import ends_so
 from armillary.read.events.phrases import Phrase
 from armillary.read.events.roles import Scene
 
 Outlook = Literal["real", "future", "possible", "wanted", "conditional"]
 _BEFORE = 4
+_WIDE = 16
+"""The same where an auxiliary stands second and its verb last."""
 _STOP = frozenset({",", ";", "，", "。", ".", "；", ":", "“", "«", "„", '"'})
 
 
 def negated(scene: Scene, head: int, reach: int = 4) -> bool:
     """Whether a negator, at most `reach` tokens before, belongs to the predicate."""
-    for i in _preceding(scene, head)[:reach]:
+    for i in _preceding(scene, head)[: _WIDE if scene.grammar.order == "v2" else reach]:
         if scene.is_(i, "negators"):
             return True
     if head + 1 < len(scene.tokens) and scene.is_(head + 1, "negators_after"):
+        return True
+    if scene.grammar.order == "v2" and any(scene.is_(i, "negators") for i in _behind(scene, head)):
+        return True
+    if scene.grammar.order == "sov" and ends_so(scene.tokens, head, "negative", scene.grammar):
         return True
     return scene.tokens[head].feats.get("Polarity") == "Neg"
 
@@ -25,10 +32,12 @@ def negated(scene: Scene, head: int, reach: int = 4) -> bool:
 def outlook(scene: Scene, head: int) -> Outlook:
     """In what light the predicate is put."""
     feats = scene.tokens[head].feats
+    if scene.grammar.order == "sov" and (told := _by_ending(scene, head)) is not None:
+        return told
     for i in _preceding(scene, head):
         if scene.is_(i, "possible"):
             return "possible"
-        if scene.is_(i, "future") and not _disposes(scene, i, head):
+        if scene.is_(i, "future") and not _disposes(scene, i, head) and not _is_auxiliary(scene, i, head):
             return "future"
         if scene.is_(i, "wanted"):
             return "wanted"
@@ -37,6 +46,31 @@ def outlook(scene: Scene, head: int) -> Outlook:
     if feats.get("Tense") == "Fut":
         return "future"
     return "real"
+
+
+def _by_ending(scene: Scene, head: int) -> Outlook | None:
+    """Where the predicate ends the clause: what its endings say; None where they say nothing."""
+    kinds: tuple[tuple[str, Outlook], ...] = (
+        ("possible_endings", "possible"),
+        ("future_endings", "future"),
+        ("wanted_endings", "wanted"),
+    )
+    return next((light for kind, light in kinds if ends_so(scene.tokens, head, kind, scene.grammar)), None)
+
+
+def _is_auxiliary(scene: Scene, i: int, head: int) -> bool:
+    """Whether a word that may tell the future makes a passive here (`wird unterstützt`)."""
+    return scene.grammar.order == "v2" and scene.is_(i, "passive") and scene.plain[head] != scene.lemmas[head]
+
+
+def _behind(scene: Scene, head: int) -> list[int]:
+    """The rest of the clause behind a finite verb in second place."""
+    found: list[int] = []
+    for i in range(head + 1, min(head + _WIDE, len(scene.tokens))):
+        if scene.tokens[i].text in _STOP or scene.tokens[i].pos in ("VERB", "CCONJ"):
+            break
+        found.append(i)
+    return found
 
 
 def _disposes(scene: Scene, i: int, head: int) -> bool:
@@ -72,7 +106,8 @@ def past(scene: Scene, head: int) -> bool:
 
 def _preceding(scene: Scene, head: int) -> list[int]:
     found: list[int] = []
-    for i in range(head - 1, max(-1, head - _BEFORE - 1), -1):
+    reach = _WIDE if scene.grammar.order == "v2" else _BEFORE
+    for i in range(head - 1, max(-1, head - reach - 1), -1):
         if scene.tokens[i].text in _STOP:
             break
         if scene.tokens[i].pos == "VERB" and not any(

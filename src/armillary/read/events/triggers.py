@@ -46,9 +46,16 @@ def vocabulary(tokens: Sequence[Token], spaced: bool, frames: Frames) -> dict[st
     found: dict[str, list[int]] = {}
     for i, token in enumerate(tokens):
         words = {plain(token.lemma), plain(token.text)} if spaced else _runs(tokens, i, frames)
+        if frames.grammar.order == "sov":
+            words |= _stems(plain(token.text))
         for word in words:
             found.setdefault(word, []).append(i)
     return found
+
+
+def _stems(word: str) -> set[str]:
+    """What a word begins with, as stems are written in the frames (`suçla-`)."""
+    return {f"{word[:k]}-" for k in range(2, len(word) + 1)}
 
 
 def _runs(tokens: Sequence[Token], i: int, frames: Frames) -> set[str]:

@@ -11,6 +11,8 @@ STEM = "~"
 """Marks a key that is a stem: of a name the dictionary does not know, whatever ending it has."""
 _LEAST_STEM = 3
 _LIKELY = 0.02
+_LONGEST_ENDING = 2
+"""Letters a name in its base form may be longer than its dictionary form; more is another word (`Polisario`, `polis`)."""
 _PLAIN = str.maketrans({"ё": "е", "Ё": "Е", "’": "'", "ʼ": "'", "‑": "-", "‐": "-"})
 
 
@@ -23,7 +25,7 @@ def plain(word: str) -> str:
 @lru_cache(maxsize=200_000)
 def keys(word: str, language: str, lemma: str = "") -> frozenset[str]:
     """Keys of a word: itself and the dictionary forms it may have; stems where it may be a name in any case."""
-    found = {plain(word)}
+    found = {plain(word), undotted(plain(word))}
     likely = {plain(lemma), *(plain(one.lemma) for one in readings(word, language) if one.weight > _LIKELY)}
     whole = "-" in plain(word).strip("-")
     found.update(one for one in likely if one and ("-" in one or not whole))
@@ -31,6 +33,12 @@ def keys(word: str, language: str, lemma: str = "") -> frozenset[str]:
     if word[:1].isupper():
         found.update(STEM + stem for stem in stems(plain(word), language))
     return frozenset(found)
+
+
+def undotted(word: str) -> str:
+    """An abbreviation without its dots (`U.N.`); all else as it is."""
+    bare = word.replace(".", "")
+    return bare if 2 * len(bare) - 1 <= len(word) <= 2 * len(bare) and len(bare) > 1 else word
 
 
 def _masculine(word: str, language: str) -> set[str]:
@@ -44,6 +52,8 @@ def base_keys(word: str, language: str, alone: bool = False) -> frozenset[str]:
     """Keys of a word of the lexicon, which stands in its base form; in a longer form it may be in another case."""
     found = {plain(word)}
     likely = [one for one in readings(word, language) if one.weight > _LIKELY]
+    if alone and word[:1].isupper():
+        likely = [one for one in likely if len(word) - len(one.lemma) <= _LONGEST_ENDING]
     found.update(plain(one.lemma) for one in likely if not alone or one.feats.get("Case", "Nom") == "Nom")
     if word[:1].isupper() and not word.isupper() and _strange(word, language):
         stem = base_stem(plain(word), language)

@@ -54,7 +54,25 @@ def _first_phrase(view: View, floor: int, hit: Hit) -> Phrase | None:
         if speakers.is_quote_mark(tokens[k]):
             return Phrase(k - 1, floor, k - 1) if k > floor else None
     held = [one for one in view.line.mentions if one.start_char >= tokens[floor].start and one.end_char <= hit.start]
-    if held and view.line.within(held[0].start_char, held[0].end_char):
-        inside = view.line.within(held[0].start_char, held[0].end_char)
-        return Phrase(inside[-1], inside[0], inside[-1])
+    if held and (inside := view.line.within(held[0].start_char, held[0].end_char)):
+        last = _end_of_subject(view, inside[-1], hit)
+        return Phrase(last, inside[0], last)
     return None
+
+
+def _end_of_subject(view: View, last: int, hit: Hit) -> int:
+    """Last token of a subject that goes on: by others joined with it, by a title and the name behind it."""
+    tokens, words = view.line.tokens, view.data
+    while True:
+        i = last + 1
+        while i < hit.first and (tokens[i].text.lower() in words.listed("and") or tokens[i].text[:1].isupper()):
+            i += 1
+        named = [
+            one
+            for one in view.line.mentions
+            if last < (inside := view.line.within(one.start_char, one.end_char) or [-1])[0] < i
+        ]
+        ends = [view.line.within(one.start_char, one.end_char)[-1] for one in named]
+        if not ends or max(ends) >= hit.first:
+            return last
+        last = max(ends)
