@@ -193,3 +193,68 @@ def test_an_article_in_a_language_not_read_is_counted(tmp_path: Path) -> None:
     with World.open(world) as w:
         assert w.rows(ReadingRun)[0].languages_read == ()
         assert w.count(Event) == 0
+
+
+STEPPE_ENGLISH = """Dam talks end without a date
+
+DUSHANBE, 11 May 2023. Tajikistan and Uzbekistan ended their talks on the dam at Kuhisor without a date on Thursday.
+
+The Pamir Water Council, a research group in Dushanbe, warned that the valley would lack water by August.
+
+"Nobody has read the treaty to its end," said Farrukh Odinazoda, an analyst at the Pamir Water Council.
+
+Uzbekistan promised Tajikistan a loan of 40 million dollars for new pumps. The ministers will meet again in June.
+
+Farmers in the valley have begun to dig wells of their own. Prices for melons have doubled since the spring.
+"""
+STEPPE_RUSSIAN = """Переговоры о плотине закончились без даты
+
+ДУШАНБЕ, 11 мая 2023 года. Таджикистан и Узбекистан завершили в четверг переговоры о плотине в Кухисоре, не назвав даты.
+
+Памирский совет по водным ресурсам, исследовательская группа в Душанбе, предупредил: к августу долине не хватит воды.
+
+«Никто не дочитал договор до конца», — сказал Фаррух Одиназода, аналитик Памирского совета по водным ресурсам.
+
+Узбекистан обещал Таджикистану кредит в 40 миллионов долларов на новые насосы. Министры снова встретятся в июне.
+
+Крестьяне в долине начали сами рыть колодцы. Цены на дыни с весны удвоились.
+"""
+
+
+def test_a_translated_name_has_one_id(tmp_path: Path) -> None:
+    """In one build, and where the translation comes in later; explain tells both spellings."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "one.txt").write_text(STEPPE_ENGLISH, "utf-8")
+    (folder / "two.txt").write_text(STEPPE_RUSSIAN, "utf-8")
+    together = build([folder], tmp_path / "a.duckdb").world
+    apart = build([folder / "two.txt"], tmp_path / "b.duckdb").world
+    build([folder / "one.txt"], apart)
+    again = build([folder], apart).world
+    (council,) = [one for one in actors(together, type="org") if "Pamir" in one.name]
+    assert council.actor_id == "org:pamir-water-council"
+    assert set(council.names) == {"en", "ru"}
+    tables: list[type[Row]] = [*ACTOR_COLUMNS, Naming]
+    for row in tables:
+        with World.open(together) as one, World.open(again) as other:
+            assert one.rows(row) == other.rows(row), row.table
+    with World.open(together) as w:
+        mention = w.rows(Mention, "actor_id = ? AND surface LIKE 'П%'", council.actor_id)[0]
+    assert any("Pamir Water Council" in note for note in explain(together, mention.mention_id).notes)
+
+
+def test_a_translation_that_goes_takes_its_evidence_along(tmp_path: Path) -> None:
+    """The other article has its own id again."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "one.txt").write_text(STEPPE_ENGLISH, "utf-8")
+    (folder / "two.txt").write_text(STEPPE_RUSSIAN, "utf-8")
+    world = build([folder], tmp_path / "w.duckdb").world
+    alone = build([folder / "two.txt"], tmp_path / "alone.duckdb").world
+    with World.open(world) as w:
+        ((gone,),) = w.query("SELECT article_id FROM articles WHERE source LIKE '%one.txt'")
+    forget(world, [gone])
+    tables: list[type[Row]] = [*ACTOR_COLUMNS, Naming]
+    for row in tables:
+        with World.open(world) as one, World.open(alone) as other:
+            assert one.rows(row) == other.rows(row), row.table

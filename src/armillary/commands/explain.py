@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 from armillary.commands.opening import opened
 from armillary.errors import UsageError
@@ -78,9 +79,34 @@ def _of_reading(world: World, given: str, row: Row) -> Explanation:
         sentence=sentence.text,
         cue=str(values["cue"]),
         confidence=float(str(values["confidence"])),
-        notes=tuple(note.text for note in doc.notes if note.row_id == given),
+        notes=(*(note.text for note in doc.notes if note.row_id == given), *_other_names(world, row)),
         parse=tuple(words),
     )
+
+
+def _other_names(world: World, row: Row) -> list[str]:
+    """What other articles call newcomers that a row names, and in how many aligned sentences."""
+    single, lists = ACTOR_COLUMNS[type(row)]
+    values = _values(row)
+    many = (one for name in lists for one in cast("tuple[str, ...]", values[name]))
+    ids = dict.fromkeys(str(one) for one in (*(values[name] for name in single), *many) if one)
+    return [note for actor_id in ids for note in _called(world, actor_id, str(values["article_id"]))]
+
+
+def _called(world: World, actor_id: str, article_id: str) -> list[str]:
+    sql = (
+        "SELECT n.name, n.language, count(DISTINCT m.mention_id) FROM namings n LEFT JOIN alignments g "
+        "ON (g.article_a, g.article_b) IN ((n.article_id, $2), ($2, n.article_id)) LEFT JOIN mentions m "
+        "ON m.article_id = $2 AND m.actor_id = $1 AND m.n = if(g.article_a = $2, g.n_a, g.n_b) "
+        "AND EXISTS (FROM mentions o WHERE o.article_id = n.article_id AND o.actor_id = $1 "
+        "AND o.n = if(g.article_a = $2, g.n_b, g.n_a)) WHERE n.actor_id = $1 AND n.article_id <> $2 "
+        "GROUP BY ALL ORDER BY ALL"
+    )
+    return [
+        f"{actor_id}: `{name}` ({language}) in another article"
+        + (f", {n} times at corresponding places of aligned sentences" if n else "")
+        for name, language, n in world.query(sql, actor_id, article_id)
+    ]
 
 
 def _of_change(world: World, change: Change) -> Explanation:

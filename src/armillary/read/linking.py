@@ -10,20 +10,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
-from armillary.lexicon import load
 from armillary.lexicon.actors import known
-from armillary.lexicon.romanise import romanise, slug
-from armillary.lexicon.sound import letters, likeness, script
-from armillary.read.grammar.morphology import readings
+from armillary.lexicon.romanise import slug
+from armillary.lexicon.sound import script
 from armillary.read.mentions.newcomers import same_word
+from armillary.read.names import alike, hearts, roman, skeleton
 
-_COARSE = str.maketrans("cqgdbvwrzSCJZmhHj", "kkktpfflsssssnkks", "aeiouy")
 _BREAKS = re.compile(r"[\s\u00a0·•‧・=]+")
-_INFLECTED = frozenset({"ru", "uk", "pl"})
 _CROWD = 400
 """Names in one block beyond which only those of one beginning are compared."""
 
@@ -71,8 +68,12 @@ class _Name:
         return self.seen.article_id, self.seen.local_id
 
 
-def link(seen: Sequence[Sighting]) -> dict[tuple[str, str], str]:
-    """The id of each sighting, by article and local id; the same whatever the order."""
+def link(seen: Sequence[Sighting], joined: Collection[Collection[str]] = ()) -> dict[tuple[str, str], str]:
+    """The id of each sighting, by article and local id; the same whatever the order.
+
+    `joined` are ids, as given without it, that are known to be one actor (`counterparts`); at most one of each set is
+    no newcomer's, and stays then.
+    """
     names = sorted((_name(one) for one in seen), key=lambda one: one.key)
     groups = _Groups(names)
     for block in _blocks(names):
@@ -81,19 +82,29 @@ def link(seen: Sequence[Sighting]) -> dict[tuple[str, str], str]:
                 if groups.root(one) != groups.root(other) and _one_actor(one, other):
                     groups.join(one, other)
     _families(groups, names)
-    return _ids(groups.all())
+    alone = _ids(groups.all())
+    if not joined:
+        return alone
+    home = {actor: min(one) for one in joined for actor in one}
+    together: dict[str, list[_Name]] = defaultdict(list)
+    for one in names:
+        together[home.get(alone[one.key], alone[one.key])].append(one)
+    new = set(alone.values()) - known().keys()
+    listed = {min(one): actor for one in joined for actor in one if actor not in new}
+    return _ids([together[root] for root in sorted(together)], {together[root][0].key: listed[root] for root in listed})
 
 
 def _name(one: Sighting) -> _Name:
     latin = [form for form in one.forms if form.isascii() or (script(form) == "letters" and _is_latin(form))]
-    best = max(latin, key=lambda form: (len(_split(form)), len(form), form), default=None)
-    own = _split(one.name)
-    foreign = best is not None and not _is_latin(one.name) and len(_split(best)) >= min(2, len(own))
-    words = _split(best) if foreign and best else own
+    best = max(latin, key=lambda form: (len(split(form)), len(form), form), default=None)
+    own = split(one.name)
+    foreign = best is not None and not _is_latin(one.name) and len(split(best)) >= min(2, len(own))
+    words = split(best) if foreign and best else own
     return _Name(one, tuple(words) or (one.local_id,), "en" if foreign else one.language, one.kind == "person")
 
 
-def _split(text: str) -> list[str]:
+def split(text: str) -> list[str]:
+    """The words of a name."""
     return [word for word in _BREAKS.split(text) if word]
 
 
@@ -130,8 +141,8 @@ def _blocks(names: Iterable[_Name]) -> list[list[_Name]]:
     """Sightings that may be one actor: family (or first) names that begin with like consonants."""
     found: dict[tuple[bool, str], list[_Name]] = defaultdict(list)
     for one in names:
-        skeleton = _skeleton(one.family if one.person else one.words[0], one.language)
-        found[one.person, skeleton[:2]].append(one)
+        start = skeleton(one.family if one.person else one.words[0], one.language)[:2]
+        found[one.person, start].append(one)
     blocks = _families_of_copies(names)
     for block in found.values():
         if len(block) < _CROWD:
@@ -139,7 +150,7 @@ def _blocks(names: Iterable[_Name]) -> list[list[_Name]]:
             continue
         narrow: dict[str, list[_Name]] = defaultdict(list)
         for one in block:
-            narrow[_roman(one.family if one.person else one.words[0], one.language)[:4]].append(one)
+            narrow[roman(one.family if one.person else one.words[0], one.language)[:4]].append(one)
         blocks += narrow.values()
     return blocks
 
@@ -153,17 +164,6 @@ def _families_of_copies(names: Iterable[_Name]) -> list[list[_Name]]:
     return [block for block in found.values() if len({one.seen.article_id for one in block}) > 1]
 
 
-@lru_cache(maxsize=200_000)
-def _roman(word: str, language: str) -> str:
-    return romanise(word, language).lower()
-
-
-@lru_cache(maxsize=200_000)
-def _skeleton(word: str, language: str) -> str:
-    plain = letters(_roman(word, language)).translate(_COARSE)
-    return re.sub(r"(.)\1+", r"\1", plain)
-
-
 def _one_actor(one: _Name, other: _Name) -> bool:
     family = one.seen.report_id is not None and one.seen.report_id == other.seen.report_id
     if one.seen.article_id == other.seen.article_id:
@@ -174,7 +174,7 @@ def _one_actor(one: _Name, other: _Name) -> bool:
 def _one_person(one: _Name, other: _Name, family: bool) -> bool:
     if one.seen.gender and other.seen.gender and one.seen.gender != other.seen.gender and not family:
         return False
-    if not _alike(one.family, one.language, other.family, other.language, family):
+    if not alike(one.family, one.language, other.family, other.language, family):
         return False
     if one.given and other.given:
         return _given_alike(one, other, family)
@@ -182,16 +182,12 @@ def _one_person(one: _Name, other: _Name, family: bool) -> bool:
 
 
 def _given_alike(one: _Name, other: _Name, family: bool) -> bool:
-    a, b = _roman(one.given, one.language).strip("."), _roman(other.given, other.language).strip(".")
+    a, b = roman(one.given, one.language).strip("."), roman(other.given, other.language).strip(".")
     if min(len(a), len(b)) == 1:
         return a[:1] == b[:1]
-    if (
-        a.startswith(b)
-        or b.startswith(a)
-        or _skeleton(one.given, one.language) == _skeleton(other.given, other.language)
-    ):
+    if a.startswith(b) or b.startswith(a) or skeleton(one.given, one.language) == skeleton(other.given, other.language):
         return True
-    return _alike(one.given, one.language, other.given, other.language, family)
+    return alike(one.given, one.language, other.given, other.language, family)
 
 
 def _one_thing(one: _Name, other: _Name, family: bool) -> bool:
@@ -202,53 +198,20 @@ def _one_thing(one: _Name, other: _Name, family: bool) -> bool:
     if one.language == other.language and one.language != "zh":
         return all(same_word(a, b, one.language) for a, b in zip(one.words, other.words, strict=True))
     return all(
-        _alike(a, one.language, b, other.language, family, least=4)
-        or _roman(a, one.language) == _roman(b, other.language)
+        alike(a, one.language, b, other.language, family, least=4) or roman(a, one.language) == roman(b, other.language)
         for a, b in zip(one.words, other.words, strict=True)
     )
 
 
 def _one_by_heart(one: _Name, other: _Name) -> bool:
     """Whether, inside one report, all but the words for organisations agree: Fenwick Centre, Центр Фенвика."""
-    a, b = _hearts(one.words, one.language), _hearts(other.words, other.language)
+    a, b = hearts(one.words, one.language), hearts(other.words, other.language)
     if len(a) != len(b) or not a or (len(a) == len(one.words) and len(b) == len(other.words)):
         return False
     return all(
-        any(_alike(x, one.language, y, other.language, True, least=4) for x in forms for y in others)
+        any(alike(x, one.language, y, other.language, True, least=4) for x in forms for y in others)
         for forms, others in zip(a, b, strict=True)
     )
-
-
-def _hearts(words: Sequence[str], language: str) -> list[tuple[str, ...]]:
-    """The words of a name of a thing that are no word for an organisation, each with its dictionary forms."""
-    return [forms for word in words if not set(forms := _forms(word, language)) & _generic(language)]
-
-
-@lru_cache(maxsize=100_000)
-def _forms(word: str, language: str) -> tuple[str, ...]:
-    low = word.lower()
-    found = [one.lemma for one in readings(word, language)[:3]] if language in _INFLECTED else []
-    return tuple(dict.fromkeys([low, *found]))
-
-
-@cache
-def _generic(language: str) -> frozenset[str]:
-    listed = load(language, "naming").get("org", {})
-    return frozenset(" ".join(listed.get(name, "") for name in ("heads", "quoted")).split())
-
-
-@lru_cache(maxsize=500_000)
-def _alike(one: str, language: str, two: str, other: str, loosely: bool, least: int = 3) -> bool:
-    """Whether two words, each in its language, are one name by their sound."""
-    a, b = _roman(one, language), _roman(two, other)
-    if a == b or (language == other and language != "zh" and same_word(one, two, language)):
-        return True
-    if min(len(letters(a)), len(letters(b))) < least:
-        return False
-    han = "han" in (script(one), script(two))
-    like = likeness(one, two) if han else likeness(a, b)
-    enough = like.head and like.agreed >= (3 if han or len(a) > 5 else 2)
-    return enough and (like.same or (loosely and like.slip))
 
 
 def _families(groups: _Groups, names: Sequence[_Name]) -> None:
@@ -256,27 +219,33 @@ def _families(groups: _Groups, names: Sequence[_Name]) -> None:
     full: dict[str, list[_Name]] = defaultdict(list)
     for one in names:
         if one.person and one.given:
-            full[_skeleton(one.family, one.language)[:2]].append(one)
+            full[skeleton(one.family, one.language)[:2]].append(one)
     for one in names:
         if not one.person or one.given:
             continue
         bearers = {
             groups.root(other): other
-            for other in full.get(_skeleton(one.family, one.language)[:2], ())
-            if _alike(one.family, one.language, other.family, other.language, False)
+            for other in full.get(skeleton(one.family, one.language)[:2], ())
+            if alike(one.family, one.language, other.family, other.language, False)
             and not (one.seen.gender and other.seen.gender and one.seen.gender != other.seen.gender)
         }
         if len(bearers) == 1:
             groups.join(one, next(iter(bearers.values())))
 
 
-def _ids(groups: Sequence[Sequence[_Name]]) -> dict[tuple[str, str], str]:
-    """An id for each group: the commoner takes the short one where two would be called alike."""
+def _ids(
+    groups: Sequence[Sequence[_Name]], listed: Mapping[tuple[str, str], str] | None = None
+) -> dict[tuple[str, str], str]:
+    """An id for each group: the commoner takes the short one where two would be called alike.
+
+    `listed` has the actor of the lexicon that the group of a name is, by the key of its first.
+    """
     found: dict[tuple[str, str], str] = {}
     used: set[str] = set()
     for group in sorted(groups, key=lambda group: (-len({one.seen.article_id for one in group}), group[0].key)):
         kind = _kind(group)
-        choices = [_listed(group)] if kind == "person" else []
+        sure = (listed or {}).get(group[0].key)
+        choices = [sure] if sure else [_listed(group)] if kind == "person" else []
         choices += [f"{kind}:{text}" for text in _slugs(group, kind)]
         actor = next(
             (
@@ -306,7 +275,7 @@ def _listed(group: Sequence[_Name]) -> str | None:
     """The person of the lexicon whose name, given and family, a group has."""
     for one in group:
         for person, given in _bearers().get(slug(one.family, one.language), ()):
-            if not one.given or _alike(one.given, one.language, given, "en", False):
+            if not one.given or alike(one.given, one.language, given, "en", False):
                 return person
     return None
 

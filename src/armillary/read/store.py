@@ -14,7 +14,9 @@ import pyarrow as pa
 from armillary import __version__
 from armillary.engine import Engine
 from armillary.errors import ArmillaryError
+from armillary.lexicon.actors import known
 from armillary.progress import Progress, track
+from armillary.read.counterparts import Named, counterparts
 from armillary.read.document import Newcomer, Reading
 from armillary.read.happenings import Seen, happenings
 from armillary.read.linking import Sighting, link
@@ -23,6 +25,7 @@ from armillary.read.roster import roster
 from armillary.schema import (
     ACTOR_COLUMNS,
     Actor,
+    Alignment,
     Article,
     Correction,
     Event,
@@ -191,11 +194,17 @@ def _naming(article_id: str, one: Newcomer) -> Naming:
 
 def _conclude(workshop: Workshop, reader: _Safely) -> None:
     """What rests on all articles together: one id an actor, the table of actors, and events merged."""
-    found = _linked(workshop)
-    torn = _torn(workshop.rows(Naming), found)
+    sightings = _sightings(workshop)
+    alone = link(sightings)
+    torn = _torn(workshop.rows(Naming), alone)
     if torn:
         _keep(workshop, [(todo, reader(todo)) for todo in _of_articles(workshop, torn)])
-        found = _linked(workshop)
+        sightings = _sightings(workshop)
+        alone = link(sightings)
+    found = link(sightings, counterparts(sightings, alone, *_aligned(workshop, alone)))
+    parted = _parted(workshop.rows(Naming), found)
+    if parted:
+        _keep(workshop, [(todo, reader(todo)) for todo in _of_articles(workshop, parted)])
     with workshop.transaction():
         _rename(workshop, found)
         workshop.clear(Actor, Happening)
@@ -204,10 +213,33 @@ def _conclude(workshop: Workshop, reader: _Safely) -> None:
         workshop.insert(Happening, happenings(_seen(workshop, actors)))
 
 
-def _linked(workshop: Workshop) -> dict[tuple[str, str], str]:
-    """The ids that actors new to the lexicon have in this world, by article and id inside it."""
+def _sightings(workshop: Workshop) -> list[Sighting]:
+    """Actors new to the lexicon, as each article names them."""
     reports = dict(workshop.query("SELECT article_id, report_id FROM articles"))
-    return link([_sighting(one, reports.get(one.article_id)) for one in workshop.rows(Naming)])
+    return [_sighting(one, reports.get(one.article_id)) for one in workshop.rows(Naming)]
+
+
+def _aligned(workshop: Workshop, alone: Mapping[tuple[str, str], str]) -> tuple[list[Named], list[Alignment]]:
+    """Sentences that say the same in articles of one family and of two languages, and whom these articles name.
+
+    Mentions of an article read earlier have ids of the world as it was then.
+    """
+    pairs = (
+        "SELECT article_a, article_b FROM links JOIN articles a ON a.article_id = article_a JOIN articles b "
+        "ON b.article_id = article_b WHERE a.report_id = b.report_id "
+        "AND split_part(a.language, '-', 1) <> split_part(b.language, '-', 1)"
+    )
+    rows = workshop.rows(Alignment, f"(article_a, article_b) IN ({pairs})")
+    now = {(one.article_id, one.actor_id): alone[one.article_id, one.local_id] for one in workshop.rows(Naming)}
+    named = workshop.query(
+        "SELECT article_id, split_part(language, '-', 1), n, start_char, actor_id, surface FROM mentions "
+        "JOIN articles USING (article_id) WHERE how <> 'pronoun' AND article_id IN (SELECT unnest(?))",
+        sorted({article_id for row in rows for article_id in (row.article_a, row.article_b)}),
+    )
+    return [
+        Named(article_id, language, n, start, now.get((article_id, actor_id), actor_id), surface)
+        for article_id, language, n, start, actor_id, surface in named
+    ], rows
 
 
 def _torn(namings: Sequence[Naming], found: Mapping[tuple[str, str], str]) -> list[str]:
@@ -216,6 +248,19 @@ def _torn(namings: Sequence[Naming], found: Mapping[tuple[str, str], str]) -> li
     for one in namings:
         now[one.article_id, one.actor_id].add(found[one.article_id, one.local_id])
     return sorted({article_id for (article_id, _), ids in now.items() if len(ids) > 1})
+
+
+def _parted(namings: Sequence[Naming], found: Mapping[tuple[str, str], str]) -> list[str]:
+    """Articles in which a newcomer was taken for an actor of the lexicon and is not now: rows may mean either."""
+    return sorted(
+        {
+            one.article_id
+            for one in namings
+            if one.actor_id != one.local_id
+            and one.actor_id in known()
+            and one.actor_id != found[one.article_id, one.local_id]
+        }
+    )
 
 
 def _rename(workshop: Workshop, found: Mapping[tuple[str, str], str]) -> None:
