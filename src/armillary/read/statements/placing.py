@@ -126,6 +126,8 @@ def _carries(token: Token, strict: bool) -> bool:
 def _is_parenthesis(view: View, hit: Hit, last: int) -> bool:
     """A cue after an unmarked content takes no object of its own and is no participle (`…, adding to her lead`)."""
     tokens, k = view.line.tokens, max(hit.last, last) + 1
+    if view.data.drops and tokens[hit.first].feats.get("VerbForm") == "Conv":
+        return False
     if view.data.zero and view.data.spaced and tokens[hit.first].text.endswith("ing"):
         return False
     if not view.data.zero or k >= len(tokens):
@@ -175,6 +177,8 @@ def around(view: View, first: int, last: int, hit: Hit) -> Content | None:
         k += 1
     begin = clause_start(view, first)
     if begin >= first:
+        if _runs_on(view, last + 1, k):
+            k = len(tokens)
         start = (
             tokens[k].end
             if k < len(tokens) and tokens[k].text in _COMMAS | _DASHES
@@ -186,6 +190,17 @@ def around(view: View, first: int, last: int, hit: Hit) -> Content | None:
     if rest and k < len(tokens) and view.text[:end].rstrip()[-1:] in ",，":
         return content_of(view, tokens[begin].start, _extended(view, view.end), "conjunction")
     return before(view, hit, end, last)
+
+
+def _runs_on(view: View, first: int, comma: int) -> bool:
+    """`Według rządu ceny wzrosły, a inflacja spadła`: no comma parts the adjunct from what is said."""
+    tokens, data = view.line.tokens, view.data
+    barred = data.listed("relative") | data.listed("open")
+    if any(token.text.lower() in barred for token in tokens[first:comma]):
+        return False
+    return any(
+        contents.is_finite(token) and token.feats.get("VerbForm", "Fin") == "Fin" for token in tokens[first:comma]
+    )
 
 
 def _extended(view: View, end: int) -> int:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from armillary.read.document import Doc, Line
+from armillary.read.statements.dashes import Span, dashed
 
 _PAIRS: dict[str, str | tuple[str, ...]] = {
     "“": "”",
@@ -78,13 +79,21 @@ def find_quotes(doc: Doc) -> list[Quote]:
     found: list[Quote] = []
     pending: Quote | None = None
     for part in paragraphs(doc):
-        quotes = list(_in_paragraph(doc.text, part))
+        quotes = _with_dashes(list(_in_paragraph(doc.text, part)), dashed(doc, part.start, part.end))
         if pending is not None:
             pending.continues = bool(quotes) and quotes[0].opened == part.start
         found += quotes
         last = [one for one in quotes if one.depth == 0]
         pending = last[-1] if last and not last[-1].is_closed else None
     return sorted(found, key=lambda one: (one.start, -one.end))
+
+
+def _with_dashes(quotes: list[Quote], dashes: Iterable[Span]) -> list[Quote]:
+    """With what a dash opens; quotations within it lie deeper."""
+    spoken = [Quote(opened, start, end, end + 1, 0) for opened, start, end in dashes]
+    for one in quotes:
+        one.depth += any(outer.opened < one.opened and one.closed <= outer.closed for outer in spoken)
+    return spoken + quotes
 
 
 def _in_paragraph(text: str, part: Paragraph) -> Iterator[Quote]:

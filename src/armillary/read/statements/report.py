@@ -33,6 +33,8 @@ class Report:
     why: str = ""
     plural: bool = False
     """The verb is plural."""
+    gender: str = ""
+    """Of the subject, where the form of the verb tells it."""
     unspaced: bool = False
     weak: bool = False
     """A thought, a naming or a wish: inside what somebody says it is no report of its own."""
@@ -52,6 +54,7 @@ def made(view: View, hit: Hit, content: Content, speaker: Phrase | None, **more:
         cue=view.text[hit.start : hit.end],
         at=hit.start,
         plural=tokens[hit.first].feats.get("Number") == "Plur" and view.data.drops,
+        gender=tokens[hit.first].feats.get("Gender", "") if view.data.drops and hit.form == "verb" else "",
         weak=hit.cue.thought or content.opening in ("object", "naming"),
         unspaced=not view.data.spaced,
         why=_why(view, hit, content),

@@ -192,8 +192,11 @@ def right_phrase(line: Line, at: int, data: Reporting) -> Phrase | None:
         if tokens[k].text.lower() in data.listed("never"):
             return None
         k += 1
-    if k < len(tokens) and tokens[k].pos == "ADP":
-        return None
+    if k < len(tokens) and (tokens[k].pos == "ADP" or tokens[k].feats.get("Case") == "Dat"):
+        beyond = _past_adverbials(line, k)
+        if beyond is None and tokens[k].pos == "ADP":
+            return None
+        k = k if beyond is None else beyond
     first = k
     while k < len(tokens) and k - first < _LONGEST and _continues(line, k, first, data):
         k += 1
@@ -207,6 +210,26 @@ def right_phrase(line: Line, at: int, data: Reporting) -> Phrase | None:
     return Phrase(_right_head(line, first, last, data), first, last)
 
 
+def _past_adverbials(line: Line, k: int) -> int | None:
+    """`powiedział w rozmowie z PAP szef resortu`: where cases show, the first nominative of the clause."""
+    tokens = line.tokens
+    for j in range(k + 1, min(len(tokens), k + 14)):
+        token = tokens[j]
+        if token.pos in ("SCONJ", "VERB", "AUX") or (token.pos == "PUNCT" and token.text not in _NAME_MARKS):
+            return None
+        named = token.pos == "PROPN" and tokens[j - 1].pos == "PROPN"
+        if (
+            token.pos in ("NOUN", "PROPN")
+            and token.feats.get("Case") == "Nom"
+            and tokens[j - 1].pos != "ADP"
+            and not named
+        ):
+            while j - 1 > k and tokens[j - 1].pos in ("ADJ", "DET") and tokens[j - 1].feats.get("Case") == "Nom":
+                j -= 1
+            return j
+    return None
+
+
 def _continues(line: Line, k: int, first: int, data: Reporting) -> bool:
     token = line.tokens[k]
     lower = token.text.lower()
@@ -216,14 +239,17 @@ def _continues(line: Line, k: int, first: int, data: Reporting) -> bool:
     if lower in data.listed("open") or lower in data.listed("barred") or relative:
         return False
     if k > first and lower in data.listed("and"):
-        return (
-            k + 1 < len(line.tokens) and is_nominal(line.tokens[k + 1], data) and line.tokens[k + 1].text[:1].isupper()
-        )
+        following = line.tokens[k + 1] if k + 1 < len(line.tokens) else token
+        return is_nominal(following, data) and (following.text[:1].isupper() or _names_on(line, k, first))
     if k > first and token.pos == "ADP" and lower not in data.listed("links"):
         return False
     if k > first and lower in data.listed("skip"):
         return False
-    if k > first and token.feats.get("Case") == "Nom" and _case(line, first, k) not in (None, "Nom"):
+    case = _case(line, first, k) if k > first else None
+    titled = case == "Acc" and token.pos == "PROPN"
+    if token.feats.get("Case") == "Nom" and case not in (None, "Nom") and not titled:
+        return False
+    if token.pos == "NOUN" and token.feats.get("Case") in ("Ins", "Loc") and case in ("Nom", "Gen"):
         return False
     inside = (
         token.pos in _INSIDE
@@ -231,6 +257,21 @@ def _continues(line: Line, k: int, first: int, data: Reporting) -> bool:
         or (is_quote_mark(token) and k > first and token.text in "«»")
     )
     return inside or token.text in _NAME_MARKS - {".", '"', "“", "”"}
+
+
+def _names_on(line: Line, k: int, first: int) -> bool:
+    """`wicepremier i minister obrony Jan Kowalski`: two titles, then the name of one person."""
+    tokens = line.tokens
+    if any(token.text[:1].isupper() for token in tokens[first:k]) or not any(
+        t.feats.get("Case") for t in tokens[first:k]
+    ):
+        return False
+    for j in range(k + 1, min(len(tokens), k + 7)):
+        if tokens[j].pos not in _INSIDE:
+            return False
+        if tokens[j].text[:1].isupper() and any(one.actor_id.startswith("person:") for one in line.mentions_at(j)):
+            return True
+    return False
 
 
 def _case(line: Line, first: int, k: int) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from armillary.read.document import Doc
+from armillary.read.statements.dropped import Subject, carried, spoke
 from armillary.read.statements.report import Report
 from armillary.schema import Mention
 
@@ -17,14 +18,14 @@ def speaker_ids(doc: Doc, found: Sequence[Report]) -> list[str]:
     """The actor of each report, `unknown` where the text leaves it open or the words name none."""
     by_cue = sorted(range(len(found)), key=lambda k: (found[k].at, found[k].carried))
     ids = [UNKNOWN] * len(found)
-    last: dict[bool, str] = {}
+    spoken: list[Subject] = []
     for k in by_cue:
         report = found[k]
         ids[k] = _named(doc, report)
         if report.speaker is None and not report.left_open:
-            ids[k] = last.get(report.plural, UNKNOWN)
+            ids[k] = carried(doc, report, found, spoken) or UNKNOWN
         elif ids[k] != UNKNOWN:
-            last[report.plural] = ids[k]
+            spoken.append(spoke(doc, report, ids[k]))
     return ids
 
 

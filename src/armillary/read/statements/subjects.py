@@ -13,6 +13,8 @@ def speaker_of(view: View, hit: Hit) -> Phrase | None:
     if not data.spaced:
         return unspaced.speaker(view, hit)
     floor = floor_of(view, hit)
+    if hit.cue.words[0] in data.listed("reads"):
+        return _read_in(view, hit)
     if voices.is_inverted_place(line, hit, data, floor) and _follows_content(view, hit):
         right = speakers.right_phrase(line, hit.last, data)
         if right is not None and closes(view, right.last + 1) and not _meets_quote(view, right.last + 1):
@@ -29,6 +31,13 @@ def speaker_of(view: View, hit: Hit) -> Phrase | None:
     if right is not None and not data.zero and _is_subject(view, right):
         return right
     return left if left is not None and data.zero else voices.shared_subject(line, hit, data, floor)
+
+
+def _read_in(view: View, hit: Hit) -> Phrase | None:
+    """`„…” – czytamy w oświadczeniu ministerstwa`: what is read speaks."""
+    k = hit.last + 1
+    seated = k < len(view.line.tokens) and view.line.tokens[k].text.lower() in view.data.listed("seats")
+    return speakers.right_phrase(view.line, k, view.data) if seated else None
 
 
 def _follows_content(view: View, hit: Hit) -> bool:

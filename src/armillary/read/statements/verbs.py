@@ -87,6 +87,8 @@ def _is_relative(view: View, speaker: Phrase) -> bool:
 def _may_lack(view: View, hit: Hit) -> bool:
     """A verb without subject: where the language drops it, or beside a quotation."""
     feats = view.line.tokens[hit.first].feats
+    if view.data.drops and feats.get("Person") in ("1", "2") and not contents.outer(view.quotes, hit.start):
+        return hit.cue.takes("quote") and not hit.cue.takes("clause")
     return feats.get("VerbForm") not in ("Inf",) or any(one.holds(hit.start) for one in view.quotes)
 
 
