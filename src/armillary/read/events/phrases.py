@@ -60,6 +60,7 @@ def phrases(tokens: Sequence[Token], sites: Iterable[Site], grammar: Grammar) ->
     found = [one for one in found if not _only_owns(one, found, tokens)]
     heads = {one.anchor: one for one in found if one.direct}
     kept = [one for one in found if one.direct or one.anchor not in heads or not _titled(one, heads[one.anchor])]
+    kept = _apposed(tokens, kept) if grammar.words.get("apposed") else kept
     _join(tokens, kept, grammar)
     return kept
 
@@ -71,6 +72,26 @@ def _only_owns(one: Phrase, found: Sequence[Phrase], tokens: Sequence[Token]) ->
     return any(other.anchor == one.anchor and other.first > one.last for other in found)
 
 
+def _apposed(tokens: Sequence[Token], found: Sequence[Phrase]) -> list[Phrase]:
+    """Without offices and counterparts whose name follows between commas (`su homólogo venezolano, Nicolás Maduro,`)."""
+    kept: list[Phrase] = []
+    for one in sorted(found, key=lambda one: (one.first, one.last)):
+        before = kept[-1] if kept else None
+        if before is not None and one.actor.startswith("person:") and _names_again(tokens, before, one):
+            one.start, one.marker = before.start, before.marker or one.marker
+            kept.pop()
+        kept.append(one)
+    return kept
+
+
+def _names_again(tokens: Sequence[Token], before: Phrase, one: Phrase) -> bool:
+    between = [tokens[i].text for i in range(before.end + 1, one.first)]
+    closed = one.last + 1 >= len(tokens) or tokens[one.last + 1].pos == "PUNCT"
+    titled = tokens[before.start].pos in ("DET", "NOUN", "ADJ") or before.first != before.last
+    held = tokens[before.last].pos == "ADJ" or before.actor.startswith(("role:", "person:")) or before.hosts
+    return between == [","] and closed and titled and bool(held)
+
+
 def _titled(one: Phrase, head: Phrase) -> bool:
     return one.last < head.first or one.first > head.last
 
@@ -80,6 +101,8 @@ def _phrase(tokens: Sequence[Token], site: Site, grammar: Grammar, sites: Sequen
     anchor, hosts = _rightwards(tokens, last, adjective, grammar, sites)
     if hosts and actor.startswith("place:") and first and grammar.has("at", tokens[first - 1].text):
         anchor, hosts = last, ()
+    if grammar.cases and anchor == last and not hosts:
+        anchor = _head_of_name(tokens, first, last)
     start = _start(tokens, first, grammar)
     bare = _starts_name(tokens[last]) if anchor == last and first == last else _named(anchor, sites, tokens)
     case = case_of(tokens, start, anchor, bare, grammar)
@@ -95,6 +118,14 @@ def _phrase(tokens: Sequence[Token], site: Site, grammar: Grammar, sites: Sequen
     name = _named_by(hosts, last, sites, tokens)
     anchor = name if name is not None else anchor
     return Phrase(actor, first, last, start, anchor, marker, own, case, own_case, hosts)
+
+
+def _head_of_name(tokens: Sequence[Token], first: int, last: int) -> int:
+    """The word of a name that bears its case; the rest belongs to it (`Верховный суд Пакистана`, `суд в Лахоре`)."""
+    for i in range(first, last):
+        if tokens[i].pos in _NOUNS and _case(tokens, i) not in ("", "Gen"):
+            return i if tokens[i + 1].pos == "ADP" or _case(tokens, i + 1) == "Gen" else last
+    return last
 
 
 def _starts_name(token: Token) -> bool:
@@ -213,13 +244,15 @@ def _marker(tokens: Sequence[Token], start: int, last: int, grammar: Grammar) ->
     if after < len(tokens) and grammar.has("postpositions", plain(tokens[after].text)):
         return plain(tokens[after].text)
     i = start - 1
-    while i >= 0 and grammar.has("quantity", plain(tokens[i].text)):
+    while i >= 0 and (grammar.has("quantity", plain(tokens[i].text)) or grammar.has("own", plain(tokens[i].text))):
         i -= 1
     if i > 0 and grammar.has("particles", plain(tokens[i].text)) and tokens[i - 1].pos == "VERB":
         return ""
     if i < 0 or (tokens[i].pos != "ADP" and not grammar.has("coverbs", tokens[i].text)):
         return ""
-    return "" if _opens_clause(tokens, tokens[i].text, last, grammar) else plain(tokens[i].lemma)
+    if _opens_clause(tokens, tokens[i].text, last, grammar):
+        return ""
+    return grammar.contracted.get(plain(tokens[i].text), plain(tokens[i].lemma))
 
 
 def _opens_clause(tokens: Sequence[Token], marker: str, last: int, grammar: Grammar) -> bool:
@@ -279,7 +312,7 @@ def _join(tokens: Sequence[Token], found: list[Phrase], grammar: Grammar) -> Non
 
 
 def _end_together(whole: Sequence[Phrase]) -> None:
-    """Where endings say the case, the last of a group bears that of all (`Rusya ve Çin'e`, `Rusya ile Çin arasında`)."""
+    """Where endings say the case, the last of a group bears that of all (`Rusya ve Çin'e`)."""
     for one in whole[:-1]:
         one.case, one.marker = whole[-1].case, whole[-1].marker
 

@@ -9,6 +9,7 @@ from armillary.read.document import Token
 from armillary.read.events.endings import ends_so, is_ending
 from armillary.read.events.frames import Frames, plain
 from armillary.read.events.phrases import Phrase
+from armillary.read.events.topics import subject as subject_by_order
 from armillary.read.events.triggers import Trigger
 
 _STRONG = frozenset({";", ".", "!", "?", "。", "；", "！", "？"})
@@ -70,6 +71,10 @@ class Scene:
         """Whether a token is a word of a kind of the grammar."""
         return self.grammar.has(kind, self.plain[i], self.lemmas[i])
 
+    def is_verb(self, i: int) -> bool:
+        """Whether a token is a verb of its own, no auxiliary."""
+        return self.tokens[i].pos in _VERBS and not self.is_(i, "auxiliary")
+
     def _opens_clause(self, i: int) -> bool:
         return self.is_(i, "that") and not self.is_(i, "relatives")
 
@@ -96,7 +101,7 @@ class Scene:
                 total += 0.0
             elif token.text in _MARKS or token.text in _QUOTES:
                 total += 0.2 if self.grammar.order == "sov" else 0.6
-            elif token.pos in _VERBS:
+            elif self.is_verb(i):
                 total += 0.5 if self.grammar.order == "sov" else 1.2
             elif self.is_(i, "that") and token.pos != "ADP":
                 total += 1.0
@@ -322,7 +327,7 @@ def is_passive(scene: Scene, verb: int) -> bool:
     token = scene.tokens[verb]
     markers = [i for i in range(max(0, verb - 5), verb) if scene.is_(i, "passive")]
     if scene.grammar.order == "zh":
-        return bool(markers)
+        return bool(markers) and not any(scene.tokens[i].text in _PAUSES for i in range(markers[-1], verb))
     if scene.grammar.order == "sov":
         return ends_so(scene.tokens, verb, "passive_stems", scene.grammar)
     if scene.grammar.order == "v2":
@@ -331,6 +336,8 @@ def is_passive(scene: Scene, verb: int) -> bool:
     if scene.grammar.cases and token.feats.get("Voice") == "Pass":
         return bool(markers) or participle
     if scene.plain[verb].endswith("ing") and scene.frames.language == "en":
+        return False
+    if scene.is_(verb, "active_be") or any(scene.is_(i, "reflexive") for i in range(max(0, verb - 4), verb)):
         return False
     past = participle or scene.plain[verb].endswith(tuple(scene.grammar.words.get("participles", ())))
     if past and not markers and verb + 1 < len(scene.tokens) and scene.is_(verb + 1, "agents"):
@@ -352,6 +359,8 @@ def _passive_at_end(scene: Scene, verb: int) -> bool:
 
 
 def _subject(scene: Scene, verb: int) -> Found:
+    if scene.grammar.order == "zh":
+        return subject_by_order(scene, verb)
     best: Found = None
     near = _only_near(scene, verb)
     for one in scene.phrases:
@@ -434,6 +443,9 @@ def _surely_object(scene: Scene, one: Phrase) -> float:
     """What it costs to take an accusative that differs from the nominative for a subject."""
     feats = scene.tokens[one.anchor].feats
     distinct = feats.get("Gender") == "Fem" and feats.get("Number") == "Sing"
+    declined = one.actor.startswith("person:") and scene.plain[one.anchor] != scene.lemmas[one.anchor]
+    if one.case in ("Acc", "Gen") and declined and scene.grammar.cases and one.direct:
+        return 1.5
     return 1.5 if one.case == "Acc" and distinct else 0.0
 
 
@@ -496,7 +508,7 @@ def _first_of_clause(scene: Scene, best: tuple[Phrase, float], verb: int) -> Fou
         between = range(one.end + 1, best[0].start)
         bare = not one.marker and one.anchor < best[0].anchor and verb - one.anchor <= _FAR
         bare = bare and not (scene.marks and one.case in _NO_SUBJECT)
-        if bare and not any(scene.tokens[i].pos in _VERBS or scene.tokens[i].text in _STRONG for i in between):
+        if bare and not any(scene.is_verb(i) or scene.tokens[i].text in _STRONG for i in between):
             return one, best[1]
     return best
 
