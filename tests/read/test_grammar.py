@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from armillary.read.clauses import clauses
 from armillary.read.grammar import line
+from armillary.read.grammar.spans import spans
 
 CUTS = [
     ("en", "Putin's envoy didn't go.", "Putin 's envoy did n't go ."),
@@ -38,3 +39,10 @@ def test_words_cover_all_but_white_space(text: str, language: str) -> None:
         at = token.end
     assert not text[at - 7 :].strip()
     clauses(found)
+
+
+@given(st.text("aЖ中1-.' ", max_size=20))
+def test_an_address_changes_no_other_word(text: str) -> None:
+    """Words are cut alike whether or not an address or a number stands elsewhere in the text."""
+    behind = f"{text} a@b.cd 7"
+    assert spans(behind, "en")[:-2] == spans(text, "en")

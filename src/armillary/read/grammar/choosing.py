@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from armillary.read.grammar.morphology import UNSURE, as_names, lemma, readings
 from armillary.read.grammar.parser import Tags
@@ -16,6 +18,7 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET"})
 _MODIFIERS = frozenset({"amod", "det", "nummod", "flat", "flat:name", "appos", "conj"})
 _CASES_OF = {"nsubj": ("Nom",), "nsubj:pass": ("Nom",), "obj": ("Acc", "Gen"), "iobj": ("Dat",)}
 _FEATURES = ("Case", "Number", "VerbForm", "Voice", "Mood", "Tense")
+_FEATURE_NAMES = frozenset(_FEATURES)
 
 
 def choose(
@@ -51,19 +54,40 @@ def candidates(text: str, language: str, tags: Tags, first: bool) -> list[Readin
 
     first: it begins the sentence.
     """
-    found = list(as_names(readings(text, language), text, language, first))
+    listed = _listed(text, language, first)
+    found = list(listed.readings)
+    if not listed.known:
+        return [_modelled(text, found[0], tags.best("pos"), tags)] if listed.worded else found
     pos = tags.best("pos")
-    known = found[0].pos != "X" and not found[0].made_up
-    if not known:
-        return [_modelled(text, found[0], pos, tags)] if any(c.isalpha() for c in text) else found
-    if all(one.pos != pos for one in found) and tags.log("pos", pos) > _SURE and _may_be_other(found):
+    if pos not in listed.parts and listed.open and tags.log("pos", pos) > _SURE:
         found.append(_otherwise(text, found, pos, language, tags))
     return found
 
 
-def _may_be_other(found: Sequence[Reading]) -> bool:
-    """Participles are verbs here, though Polish treebanks, of which the model learnt, call them adjectives."""
-    return all(one.feats.get("VerbForm") != "Part" for one in found)
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """What the dictionary says of a word, whatever its sentence."""
+
+    readings: tuple[Reading, ...]
+    parts: frozenset[str]
+    known: bool
+    worded: bool
+    """It has letters."""
+    open: bool
+    """It may be another part of speech. Participles are verbs here, though Polish treebanks, of which the model learnt,
+    call them adjectives."""
+
+
+@lru_cache(maxsize=100_000)
+def _listed(text: str, language: str, first: bool) -> _Listed:
+    found = as_names(readings(text, language), text, language, first)
+    return _Listed(
+        found,
+        frozenset(one.pos for one in found),
+        found[0].pos != "X" and not found[0].made_up,
+        any(c.isalpha() for c in text),
+        all(one.feats.get("VerbForm") != "Part" for one in found),
+    )
 
 
 def _otherwise(text: str, found: Sequence[Reading], pos: str, language: str, tags: Tags) -> Reading:
@@ -85,12 +109,12 @@ def _modelled(text: str, base: Reading, pos: str, tags: Tags) -> Reading:
 
 
 def _model_score(one: Reading, total: float, tags: Tags) -> float:
-    seen = tags.log("pos", one.pos)
-    if one.feats.get("VerbForm") == "Part":  # treebanks differ: verbs in Russian, adjectives in Polish
+    seen, feats = tags.log("pos", one.pos), one.feats
+    if feats.get("VerbForm") == "Part":  # treebanks differ: verbs in Russian, adjectives in Polish
         seen = max(seen, tags.log("pos", "ADJ"))
     score = _PRIOR * math.log(max(one.weight / total, 1e-3)) + seen
-    if any(name in one.feats for name in _FEATURES):
-        score += _FEATURE * sum(tags.log(name, one.feats.get(name, "-")) for name in _FEATURES)
+    if feats and not _FEATURE_NAMES.isdisjoint(feats):
+        score += _FEATURE * tags.features(feats)
     return score
 
 

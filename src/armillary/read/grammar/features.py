@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from armillary.read.grammar.morphology import readings
 from armillary.read.grammar.reading import Reading
-from armillary.read.grammar.words import FunctionWords, function_words
+from armillary.read.grammar.words import function_words
 
 UPOS = (
     "ADJ",
@@ -95,57 +95,67 @@ NAMES = (
 )
 WIDTH = len(NAMES)
 _INDEX = {name: i for i, name in enumerate(NAMES)}
+_PAIRS = {tuple(name.split("=", 1)): i for name, i in _INDEX.items() if "=" in name}
 
 
 def word_features(word: str, language: str) -> NDArray[np.float32]:
     """The features of a word, in the order of `NAMES`, each from 0 to 1."""
-    row = np.zeros(WIDTH, np.float32)
-    found, words = readings(word, language), function_words(language)
-    total = sum(one.weight for one in found) or 1.0
+    row = [0.0] * WIDTH
+    found = readings(word, language)
+    total = sum([one.weight for one in found]) or 1.0
     for one in found:
-        for name in _reading_names(one):
-            if name in _INDEX:
-                row[_INDEX[name]] += one.weight / total
-    for name in (*_list_names(word, found[0], words), *_shape_names(word)):
-        row[_INDEX[name]] = 1.0
+        share = one.weight / total
+        for place in _reading_places(one):
+            row[place] += share
+    for place in (*_list_places(word, found[0], language), *_shape_places(word)):
+        row[place] = 1.0
     row[_INDEX["known"]] = float(found[0].pos != "X")
-    return row
+    return np.array(row, np.float32)
 
 
-def _reading_names(one: Reading) -> Iterator[str]:
-    yield f"pos={one.pos}"
-    yield from (f"{name}={value}" for name, value in one.feats.items())
+def _reading_places(one: Reading) -> Iterator[int]:
+    pairs = (("pos", one.pos), *one.feats.items())
+    return (place for pair in pairs if (place := _PAIRS.get(pair)) is not None)
 
 
-def _list_names(word: str, first: Reading, words: FunctionWords) -> Iterator[str]:
-    low = word.lower()
-    for name in LISTS:
-        listed = words.listed(name)
-        if low in listed or first.lemma in listed:
-            yield f"list={name}"
+def _list_places(word: str, first: Reading, language: str) -> Iterator[int]:
+    words, low, listed = function_words(language), word.lower(), _listed(language)
+    yield from listed.get(low, ())
+    yield from listed.get(first.lemma, ())
     if first.pos == "ADP":
         cases = words.adpositions.get(low) or words.adpositions.get(first.lemma, ())
-        yield from (f"governs={case}" for case in cases)
-    if first.lemma in words.modals or low in words.modals:
-        yield "modal"
+        yield from (_INDEX[f"governs={case}"] for case in cases)
 
 
-def _shape_names(word: str) -> Iterator[str]:
-    yield from (f"mark={name}" for name, marks in _MARKS.items() if word[0] in marks)
+@cache
+def _listed(language: str) -> dict[str, tuple[int, ...]]:
+    """Word → the places of the lists it is in."""
+    words = function_words(language)
+    lists = [(f"list={name}", words.listed(name)) for name in LISTS] + [("modal", frozenset(words.modals))]
+    found: dict[str, tuple[int, ...]] = {}
+    for name, members in lists:
+        for member in members:
+            found[member] = (*found.get(member, ()), _INDEX[name])
+    return found
+
+
+def _shape_places(word: str) -> Iterator[int]:
+    if not word.isalnum():
+        yield from (_INDEX[f"mark={name}"] for name, marks in _MARKS.items() if word[0] in marks)
+        if "-" in word[1:]:
+            yield _INDEX["hyphen"]
+        if "'" in word or "’" in word:
+            yield _INDEX["apostrophe"]
     if word[0].isupper():
-        yield "capital"
-    if word.isupper() and len(word) > 1:
-        yield "capitals"
-    if any(c.isdigit() for c in word):
-        yield "digit"
-    if "-" in word[1:]:
-        yield "hyphen"
+        yield _INDEX["capital"]
+    if len(word) > 1 and word.isupper():
+        yield _INDEX["capitals"]
+    if not word.isalpha() and any(c.isdigit() for c in word):
+        yield _INDEX["digit"]
     if len(word) == 1:
-        yield "one"
-    if "'" in word or "’" in word:
-        yield "apostrophe"
+        yield _INDEX["one"]
     if len(word) > _LONG:
-        yield "long"
+        yield _INDEX["long"]
 
 
 _LONG = 9
@@ -174,6 +184,5 @@ def bare_features(word: str, language: str) -> NDArray[np.float32]:
     if not word.isalpha() or low in words.closed or low in words.adpositions or low in words.pronouns:
         return word_features(word, language)
     row = np.zeros(WIDTH, np.float32)
-    for name in _shape_names(word):
-        row[_INDEX[name]] = 1.0
+    row[list(_shape_places(word))] = 1.0
     return row

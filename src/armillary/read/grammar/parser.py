@@ -25,9 +25,8 @@ from armillary.read.grammar.words import function_words
 
 Array = NDArray[np.float32]
 
-Groups = Mapping[str, Mapping[str, int]]
-"""Name (`pos`, `Case`) → value → column."""
-
+LONGEST = 160
+"""Words of a sentence that are parsed together; one of news has hardly ever more."""
 _FAR = 20
 _RARE, _LEAST = -3.0, -6.0
 _WORDS_KEPT = 60_000
@@ -35,26 +34,68 @@ _LABELLED = 64
 """Words labelled together: as many as stay near the processor."""
 
 
+class Groups:
+    """Which columns of the scores tell of what: the part of speech (`pos`), then each feature.
+
+    Behind the last column there is one more, for what is rare.
+    """
+
+    def __init__(self, groups: Sequence[tuple[str, Sequence[str]]]) -> None:
+        self.values = tuple(value for _, values in groups for value in values)
+        self.places = {name: i for i, (name, _) in enumerate(groups)}
+        ends = list(accumulate(len(values) for _, values in groups))
+        self.slices = [slice(end - len(values), end) for end, (_, values) in zip(ends, groups, strict=True)]
+        self._columns = {
+            (name, value): part.start + k
+            for (name, values), part in zip(groups, self.slices, strict=True)
+            for k, value in enumerate(values)
+        }
+        self._features = tuple(name for name, _ in groups[1:])
+        self._known: dict[tuple[str, ...], tuple[int, ...]] = {}
+
+    def column(self, name: str, value: str) -> int:
+        """The column of a value."""
+        return self._columns.get((name, value), len(self.values))
+
+    def columns(self, feats: Mapping[str, str]) -> tuple[int, ...]:
+        """The column of each feature's value (`-`: none)."""
+        values = tuple([feats.get(name, "-") for name in self._features])
+        found = self._known.get(values)
+        if found is None:
+            found = tuple(self.column(name, value) for name, value in zip(self._features, values, strict=True))
+            self._known[values] = found
+        return found
+
+    def log_probabilities(self, scores: Array) -> tuple[list[list[float]], list[list[int]]]:
+        """Scores as log-probabilities within each group, and the column of the likeliest value of each group."""
+        rows, best = np.full((len(scores), len(self.values) + 1), _RARE, np.float32), []
+        for part in self.slices:
+            own = scores[:, part] - scores[:, part].max(axis=1, keepdims=True)
+            rows[:, part] = own - np.log(np.exp(own).sum(axis=1, keepdims=True))
+            best.append(own.argmax(axis=1) + part.start)
+        return np.maximum(rows, _LEAST).tolist(), np.stack(best, axis=1).tolist()
+
+
 class Tags:
     """What the model thinks of the part of speech (`pos`) and each feature of one word."""
 
-    __slots__ = ("_groups", "_row")
+    __slots__ = ("_best", "_groups", "_row")
 
-    def __init__(self, row: list[float], groups: Groups) -> None:
-        self._row, self._groups = row, groups
+    def __init__(self, row: list[float], best: list[int], groups: Groups) -> None:
+        self._row, self._best, self._groups = row, best, groups
 
     def log(self, name: str, value: str) -> float:
         """Log-probability of a value; that of something rare for a value it does not know."""
-        column = self._groups[name].get(value)
-        return _RARE if column is None else max(self._row[column], _LEAST)
+        return self._row[self._groups.column(name, value)]
 
     def best(self, name: str) -> str:
         """The likeliest value."""
-        group = self._groups[name]
-        values = tuple(group)
-        first = group[values[0]]
-        part = self._row[first : first + len(values)]
-        return values[part.index(max(part))]
+        return self._groups.values[self._best[self._groups.places[name]]]
+
+    def features(self, feats: Mapping[str, str]) -> float:
+        """The log-probabilities of the values of all features together; of one that `feats` lack, that of none."""
+        row = self._row
+        return sum([row[column] for column in self._groups.columns(feats)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +128,7 @@ class Model:
         self._sides_bias = np.zeros(self._sides.shape[1], np.float32)
         biases = np.concatenate([self._w["arc_dependent_bias"], self._w["arc_head_bias"]])
         self._sides_bias[: len(biases)] = biases
+        self._distances = _distances(self._w["distance"], LONGEST + 1)
         self._met: dict[tuple[str, str], Array] = {}
 
     def parse(self, sentences: Sequence[Sequence[str]], language: str) -> list[Parse]:
@@ -100,12 +142,12 @@ class Model:
         heads = self._heads(sides, spans)
         above = [start + head for start, own in zip(starts, heads, strict=True) for head in (0, *own)]
         labels = self._labels(sides, np.array(above, np.intp))
-        tags = self._log_tags(states @ self._w["tags"] + self._w["tags_bias"]).tolist()
+        rows, best = self.groups.log_probabilities(states @ self._w["tags"] + self._w["tags_bias"])
         return [
             Parse(
                 [head - 1 for head in own],
                 _rooted(labels[span][1:], own),
-                [Tags(row, self.groups) for row in tags[span][1:]],
+                [Tags(row, own, self.groups) for row, own in zip(rows[span][1:], best[span][1:], strict=True)],
             )
             for own, span in zip(heads, spans, strict=True)
         ]
@@ -162,7 +204,7 @@ class Model:
         found: list[list[int]] = []
         for span in spans:
             scores: Array = dependent[span] @ head[span].T + prior[span]
-            scores += _distances(self._w["distance"], len(scores))
+            scores += self._distances[: len(scores), : len(scores)]
             np.fill_diagonal(scores, -1e9)
             found.append(tree(scores[1:]) if len(scores) > 1 else [])
         return found
@@ -177,16 +219,6 @@ class Model:
             pairs = (of[block] @ self._label).reshape(-1, count, width)
             scores[block] += (pairs @ to[block, :, None])[:, :, 0]
         return [self.relations[k] for k in scores.argmax(axis=1)]
-
-    def _log_tags(self, tags: Array) -> Array:
-        """Each group of columns (parts of speech, then each feature) as log-probabilities."""
-        parts = []
-        for group in self.groups.values():
-            first = min(group.values())
-            part = tags[:, first : first + len(group)]
-            part = part - part.max(axis=1, keepdims=True)
-            parts.append(part - np.log(np.exp(part).sum(axis=1, keepdims=True)))
-        return np.concatenate(parts, axis=1)
 
 
 def _taken_for(word: str, language: str) -> tuple[str, str]:
@@ -205,7 +237,7 @@ def _norm(x: Array) -> Array:
 
 
 def _distances(weights: Array, n: int) -> Array:
-    """What the distances between `n` words weigh, shape (n, n)."""
+    """What the distances between `n` words weigh, shape (n, n); of fewer words, its first rows and columns."""
     at = np.arange(n)
     found: Array = weights[np.clip(at - at[:, None], -_FAR, _FAR) + _FAR]
     return found
@@ -218,11 +250,7 @@ def _rooted(relations: list[str], heads: Sequence[int]) -> list[str]:
 
 
 def _groups(upos: Sequence[str], feats: Sequence[str]) -> Groups:
-    groups, at = {}, 0
-    for name, values in [("pos", upos), *((name, found.split()) for name, found in (one.split("=") for one in feats))]:
-        groups[name] = {value: at + k for k, value in enumerate(values)}
-        at += len(values)
-    return groups
+    return Groups([("pos", upos), *((name, found.split()) for name, found in (one.split("=") for one in feats))])
 
 
 @cache

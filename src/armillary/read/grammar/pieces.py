@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from armillary.read.grammar.parser import Parse
+from armillary.read.grammar.parser import LONGEST, Parse
 
-LIMIT = 160
-"""Words; a sentence of news has hardly ever more."""
 _PAUSES = frozenset(",;:，；：、.。—–|•")
 
 
 def pieces(texts: Sequence[str]) -> list[range]:
-    """Ranges of words that together are the sentence, each at most `LIMIT` long, cut behind a pause where one is."""
+    """Ranges of words that together are the sentence, each at most `LONGEST` long, cut behind a pause where one is."""
     found, start = [], 0
-    while len(texts) - start > LIMIT:
+    while len(texts) - start > LONGEST:
         end = next(
-            (i + 1 for i in range(start + LIMIT - 1, start + LIMIT // 2, -1) if texts[i] in _PAUSES), start + LIMIT
+            (i + 1 for i in range(start + LONGEST - 1, start + LONGEST // 2, -1) if texts[i] in _PAUSES),
+            start + LONGEST,
         )
         found.append(range(start, end))
         start = end

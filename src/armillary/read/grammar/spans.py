@@ -16,18 +16,29 @@ _IDEOGRAPHS = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _KANA = "\u3040-\u30ff\uff66-\uff9f"
 _LETTER = rf"(?:(?![{_IDEOGRAPHS}{_KANA}])[^\W\d_][\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0903\u093a-\u094f]*)"
 _NUMBER = "\\d{1,3}(?:[ \u00a0\u202f]\\d{3})+(?:[.,]\\d+)?(?!\\d)|\\d+(?:[.,:'’]\\d+)*"
-_TOKEN = re.compile(
-    rf"""
-    (?P<address>https?://[^\s{_IDEOGRAPHS}]+|www\.[^\s{_IDEOGRAPHS}]+|[\w.+-]+@[\w-]+\.[\w.-]*\w)
-    |(?P<cjk>[{_IDEOGRAPHS}{_KANA}]+)
-    |(?P<initials>(?:{_LETTER}\.){{2,}})
-    |(?P<code>{_LETTER}{{1,6}}-?\d+(?:[\w-]*\w)?)
-    |(?P<number>{_NUMBER})(?P<ending>(?:-?{_LETTER}{{1,4}}(?![\w-]))?)
-    |(?P<word>{_LETTER}+(?:['’ʼ]{_LETTER}+)*(?:[-‐‑]{_LETTER}+(?:['’ʼ]{_LETTER}+)*)*)
-    |(?P<other>\.{{2,}}|[-–—]{{2,}}|[^\s\w]|_+|\w)
-    """,
-    re.VERBOSE,
+_ADDRESS = rf"(?P<address>https?://[^\s{_IDEOGRAPHS}]+|www\.[^\s{_IDEOGRAPHS}]+|[\w.+-]+@[\w-]+\.[\w.-]*\w)"
+_FIGURES = (
+    rf"(?P<code>{_LETTER}{{1,6}}-?\d+(?:[\w-]*\w)?)",
+    rf"(?P<number>{_NUMBER})(?P<ending>(?:-?{_LETTER}{{1,4}}(?![\w-]))?)",
 )
+_WORDS = (
+    rf"(?P<word>{_LETTER}+(?:['’ʼ]{_LETTER}+)*(?:[-‐‑]{_LETTER}+(?:['’ʼ]{_LETTER}+)*)*)",
+    r"(?P<other>\.{2,}|[-–—]{2,}|[^\s\w]|_+|\w)",
+)
+
+
+@cache
+def _pattern(addresses: bool, figures: bool) -> re.Pattern[str]:
+    """What is a word, in texts with or without anything like an address, and with or without digits."""
+    before = (rf"(?P<cjk>[{_IDEOGRAPHS}{_KANA}]+)", rf"(?P<initials>(?:{_LETTER}\.){{2,}})")
+    return re.compile("|".join((*[_ADDRESS] * addresses, *before, *_FIGURES * figures, *_WORDS)))
+
+
+def _tokens(text: str) -> Iterator[re.Match[str]]:
+    addresses = "@" in text or "://" in text or "www." in text
+    return _pattern(addresses, any(map(str.isdigit, text))).finditer(text)
+
+
 _HYPHEN = re.compile("[-‐‑]")
 
 
@@ -35,17 +46,17 @@ def spans(text: str, language: str) -> list[Span]:
     """The words and marks of a text in order, as (start, end); all but white space is in one."""
     words = function_words(language)
     found: list[Span] = []
-    for match in _TOKEN.finditer(text):
-        kind, start, end = match.lastgroup, match.start(), match.end()
+    for match in _tokens(text):
+        kind, (start, end) = match.lastgroup, match.span()
         if found and start < found[-1][1]:  # the full stop of an abbreviation
             continue
-        if match["cjk"] is not None:
-            found += [(start + a, start + b) for a, b in segment(match["cjk"], language)]
-        elif match["word"] is not None:
+        if kind == "word":
             found += _joined(text, start, end, language)
-        elif match["number"] is not None:
+        elif kind == "cjk":
+            found += [(start + a, start + b) for a, b in segment(match["cjk"], language)]
+        elif kind == "ending":
             found += _number(text, match, words)
-        elif kind is not None:
+        else:
             found.append((start, end))
     return found
 
@@ -65,12 +76,11 @@ def _keeps_ending(ending: str, words: FunctionWords) -> bool:
     return bool(ending) and ending.strip("-").lower() in words.listed("numbers.endings")
 
 
-def _joined(text: str, start: int, end: int, language: str) -> Iterator[Span]:
+def _joined(text: str, start: int, end: int, language: str) -> list[Span]:
     """The parts of a run of letters, apostrophes and hyphens."""
     if text[end : end + 1] == "." and _is_abbreviation(text[start:end].lower(), text[end + 1 : end + 3], language):
-        yield start, end + 1
-        return
-    yield from ((start + a, start + b) for a, b in _parts(text[start:end], language))
+        return [(start, end + 1)]
+    return [(start + a, start + b) for a, b in _parts(text[start:end], language)]
 
 
 @lru_cache(maxsize=100_000)
