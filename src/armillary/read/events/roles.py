@@ -16,6 +16,7 @@ _STRONG = frozenset({";", ".", "!", "?", "。", "；", "！", "？"})
 _PAUSES = frozenset({",", "，", "”", "»"})
 _QUOTES = frozenset({'"', "“", "”", "«", "»", "„", "「", "」"})
 _MARKS = frozenset({",", "，", "—", "–", "-", "(", ")", ":", "："})
+_COMMAS = frozenset({",", "，"})
 _VERBS = frozenset({"VERB"})
 _VERB_LAST = ("sov", "v2")
 _FAR = 30
@@ -363,7 +364,10 @@ def _subject(scene: Scene, verb: int) -> Found:
         return subject_by_order(scene, verb)
     best: Found = None
     near = _only_near(scene, verb)
+    floor = _infinitive_clause(scene, verb)
     for one in scene.phrases:
+        if floor is not None and one.anchor > floor:
+            continue
         if near is not None and not 0 <= near - one.end <= 3:
             continue
         fits = case_cost(one.case, "Nom") if scene.grammar.cases else 0.0
@@ -388,6 +392,17 @@ def _subject(scene: Scene, verb: int) -> Found:
     if scene.grammar.cases and near is None and (best is None or best[1] < 2.0 or best[0].case not in ("Nom", "")):
         best = _inverted(scene, verb, best)
     return best
+
+
+def _infinitive_clause(scene: Scene, verb: int) -> int | None:
+    """The comma that opens the clause of an infinitive at its end, which has no subject of its own; None elsewhere."""
+    if scene.grammar.order != "v2":
+        return None
+    split = verb > 0 and scene.is_(verb - 1, "infinitive")
+    joined = any(word in scene.plain[verb] and word not in scene.lemmas[verb] for word in scene.grammar.words["infinitive"])
+    if not (split or joined):
+        return None
+    return next((i for i in range(verb - 1, -1, -1) if scene.tokens[i].text in _PAUSES), None)
 
 
 def ends_so_nominal(scene: Scene, verb: int) -> bool:
@@ -590,6 +605,8 @@ def _object(scene: Scene, trigger: Trigger, one: Phrase) -> float | None:
         return None
     if not left and _speaks_after(scene, one, trigger.head):
         return None
+    if left and any(scene.tokens[i].text in _COMMAS for i in range(one.end + 1, trigger.head)):
+        return None
     cost = scene.cost(trigger.head, one.anchor if left else one.start)
     if cost is None or abs(one.anchor - trigger.head) > _CLOSE:
         return None
@@ -661,6 +678,8 @@ def _marked(scene: Scene, trigger: Trigger, one: Phrase, slot: str) -> float | N
     if place > max(_spread(trigger)) and scene.grammar.has("before_verb", slot):
         return None
     if cost is None or abs(place - trigger.head) > _CLOSE + 4:
+        return None
+    if not left and scene.grammar.words.get("apposed") and _speaks_after(scene, one, trigger.head):
         return None
     if left and scene.grammar.order == "svo" and not scene.grammar.cases:
         cost += 1.0

@@ -162,6 +162,18 @@ def _attributive(tokens: Sequence[Token], i: int) -> bool:
     if tokens[i + 1].text in ("-", "‑") or tokens[i - 1].text in ("-", "‑"):
         return True
     before, after = tokens[i - 1].pos, tokens[i + 1].pos
+    if _substantive(tokens, i):
+        return True
     if tokens[i].feats.get("Case") and tokens[i].feats.get("VerbForm", "Part") == "Part" and tokens[i].pos != "NOUN":
         return after in ("NOUN", "ADJ") and tokens[i + 1].feats.get("Case") not in (None, "Nom")
     return before in ("DET", "NUM") and after in ("NOUN", "ADJ") and tokens[i].pos != "NOUN"
+
+
+def _substantive(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a declined passive participle stands for people (`казнили осужденных`): no noun of its case is near."""
+    feats = tokens[i].feats
+    case = feats.get("Case")
+    if feats.get("VerbForm") != "Part" or feats.get("Voice") != "Pass" or case in (None, "", "Nom"):
+        return False
+    near = [*tokens[max(0, i - 2) : i], *tokens[i + 1 : i + 6]]
+    return tokens[i - 1].text != "," and not any(one.pos in _NOUNS and one.feats.get("Case") == case for one in near)
