@@ -13,6 +13,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,14 @@ from split import is_reported
 
 _OURS = {"JAP": "JPN", "QUA": "QAT", "GIN": "GIN", "VTN": "VNM", "ITL": "ITA", "QAT": "QAT"}
 """Codes of the gold records that are slips or older codes."""
+_HEIRS = {
+    "hist:ussr": "RUS",
+    "hist:frg": "DEU",
+    "hist:gdr": "DEU",
+    "hist:yugoslavia": "SRB",
+    "hist:czechoslovakia": "CZE",
+}
+"""States that are no more: the gold writes the code of the state that follows."""
 _GROUPS = dict.fromkeys(("IGO", "NGO", "IMG", "MNC", "ISM"), ("igo", "bloc", "org", "group", "mil", "initiative"))
 """Codes of kinds: the gold does not keep them apart (a human rights group is IGO there)."""
 
@@ -96,7 +105,7 @@ def fits(actor: str | None, code: str, doc: Doc) -> bool:
     code = _OURS.get(code, code)
     kind = actor.split(":")[0] if ":" in actor else "state"
     if code in _GROUPS:
-        return kind in _GROUPS[code]
+        return kind in _GROUPS[code] or code in _countries(actor, doc)
     slug = actor.split(":")[-1]
     return code in (actor, *_countries(actor, doc)) or code.lower() in (slug, slug[:3], slug[-3:])
 
@@ -106,7 +115,7 @@ def _countries(actor: str, doc: Doc) -> set[str | None]:
     known, newcomer = actors.known().get(actor), doc.newcomers.get(actor)
     found = {newcomer.country} if newcomer else set()
     if known:
-        found |= {known.country, known.acts_for, *(term.of for term in known.terms)}
+        found |= {known.country, known.acts_for, _HEIRS.get(actor), *(term.of for term in known.terms)}
         found |= {other.country for term in known.terms if (other := actors.known().get(term.of))}
         found |= {"IGO" for term in known.terms if term.of.startswith(("igo:", "bloc:"))}
     return found
@@ -124,7 +133,7 @@ def matches(event: Event, record: dict[str, Any], doc: Doc) -> bool:
     sources, targets = codes(record.get("source")), codes(record.get("target"))
     if not targets and len(sources) > 1:
         pair = (event.source_id, event.target_id)
-        both = any(fits(pair[0], a, doc) and fits(pair[1], b, doc) for a in sources for b in sources if a != b)
+        both = any(fits(pair[0], a, doc) and fits(pair[1], b, doc) for a, b in permutations(sources, 2))
         return both or (event.target_id is None and any(fits(pair[0], a, doc) for a in sources))
     source = any(fits(event.source_id, code, doc) for code in sources) if sources else event.source_id == "unknown"
     if event.mutual and targets and not source:

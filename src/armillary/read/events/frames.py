@@ -43,6 +43,8 @@ class Grammar:
     order: str
     cases: bool
     words: Mapping[str, Words]
+    contracted: Mapping[str, str] = field(default_factory=dict)
+    """Adpositions grown together with an article, and what they are without it (`al`, `a`)."""
 
     def has(self, kind: str, *forms: str) -> bool:
         """Whether one of the forms is a word of that kind (`negators`, `future`, `of`)."""
@@ -97,7 +99,7 @@ def frames(language: str) -> Frames | None:
 
 def _grammar(data: Mapping[str, Any]) -> Grammar:
     words = {name: frozenset(map(plain, value)) for name, value in data.items() if isinstance(value, list)}
-    return Grammar(data.get("order", "svo"), bool(data.get("cases")), words)
+    return Grammar(data.get("order", "svo"), bool(data.get("cases")), words, data.get("contracted", {}))
 
 
 def parse(wording: str, concept: Concept, nominal: bool, lists: Mapping[str, Words]) -> Frame:

@@ -20,7 +20,7 @@ _TIME_ZONES = dt.timedelta(days=1)
 """What has happened lies before the article that tells of it, but for the hour."""
 _CONFIDENT = 7.0
 _STATES_OF = {"place"}
-_NO_ACTORS = {"place", "event", "initiative", "hist"}
+_NO_ACTORS = {"place", "event", "initiative"}
 
 
 def events_of(doc: Doc, line: Line, act: Act, frames: Frames, mutual: bool) -> Iterator[Event]:

@@ -11,7 +11,7 @@ from armillary.read.mentions.descriptions import belongings, described, introduc
 from armillary.read.mentions.found import Found, mention
 from armillary.read.mentions.fullnames import extend
 from armillary.read.mentions.listed import listed
-from armillary.read.mentions.newcomers import admitted
+from armillary.read.mentions.newcomers import admitted, without_parts
 from armillary.read.mentions.phrases import phrases
 from armillary.read.mentions.pronouns import pronouns
 from armillary.read.mentions.spellings import merge
@@ -32,8 +32,9 @@ def find_mentions(doc: Doc) -> list[Mention]:
     found += names_zh.names(doc, found)
     found += organs(doc, found, said)
     found += admitted(doc, spots(doc, seen, found, said))
+    found = without_parts(doc, found)
     offices = described(doc, found, said)
-    introduce(doc, offices, found)
+    introduce(doc, offices, found, said)
     merge(doc, found)
     found += titled(doc, offices, found)
     found += countries(doc, found)

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from armillary.lexicon.actors import Form, Known, kind_of, known
 from armillary.read.document import Doc
 from armillary.read.mentions.found import Found
+from armillary.read.mentions.keys import plain
+from armillary.read.mentions.naming import among, titles, words
 from armillary.read.mentions.places import is_place
 
 _STATES = frozenset({"state", "sep", "igo", "bloc", "hist"})
@@ -59,8 +61,30 @@ def _supported(doc: Doc, one: Found, form: Form, sure: Counter[str]) -> bool:
         return True
     actor = known().get(form.actor_id)
     if actor is not None and actor.kind == "person":
+        if _in_office(actor, doc.article.published) and _behind_title(one):
+            return True
         return bool(actor.country and sure[actor.country]) and _in_office(actor, doc.article.published)
+    if kind_of(form.actor_id) == "state" and _behind_place_word(one):
+        return True
     return kind_of(form.actor_id) in _STATES and any(kind_of(other) == "state" for other in sure)
+
+
+def _behind_title(one: Found) -> bool:
+    """Whether a title stands right before a name: `President Ford`."""
+    first = one.tokens[0] if one.tokens else 0
+    return bool(first) and among(one.line.tokens[first - 1], titles(one.line.language))
+
+
+def _behind_place_word(one: Found) -> bool:
+    """Whether only a place can stand here: `in Chad`, `from Georgia`."""
+    first = one.tokens[0] if one.tokens else 0
+    marks = words(one.line.language, "group", "located") | words(one.line.language, "place", "adpositions")
+    return bool(first) and _by_name(one) and plain(one.line.tokens[first - 1].text) in marks
+
+
+def _by_name(one: Found) -> bool:
+    """Whether a state is named by its name, not by an adjective."""
+    return one.forms[0].how == "name"
 
 
 def _in_office(actor: Known, on: dt.date | None) -> bool:

@@ -18,6 +18,7 @@ from armillary.read.mentions.keys import plain
 from armillary.read.mentions.listed import unspaced
 from armillary.read.mentions.naming import among, words
 from armillary.read.mentions.phrases import Phrase, marker_words
+from armillary.read.mentions.settings import Setting
 from armillary.schema import MentionHow
 
 _COUNTRIES = frozenset({"state", "sep", "igo", "hist", "place", "bloc"})
@@ -100,6 +101,7 @@ def organs(doc: Doc, found: list[Found], said: Said) -> list[Found]:
                 here[line.n].remove(other)
             whole.append(one)
     _share(whole)
+    _settle(whole, here, said, Setting(found))
     made = [made for one in whole if (made := _organ(one, whole)) is not None]
     made += singles
     return [one for one in made if not any(_crosses(one, other) for other in here.get(one.line.n, ()))]
@@ -142,6 +144,14 @@ def _share(whole: Sequence[Described]) -> None:
         groups = one.phrase.table == "group" == before.phrase.table
         if groups and one.first - before.last == 2 and line.tokens[one.first - 1].pos == "CCONJ":
             one.country = before.country
+
+
+def _settle(whole: Sequence[Described], here: Mapping[int, Sequence[Found]], said: Said, setting: Setting) -> None:
+    """Give groups without a country that of the place they act in, or of the authorities they face."""
+    for one in whole:
+        line = one.phrase.line
+        if one.country is None and not _possessed(one) and not unspaced(line):
+            one.country = setting.of_group(line, one.phrase.slug, here.get(line.n, ()), said[line.n])
 
 
 def _inside(phrase: Phrase, here: Sequence[Found]) -> bool:
@@ -405,8 +415,9 @@ def role_of(one: Described) -> Role | None:
     return table.get(one.phrase.slug)
 
 
-def introduce(doc: Doc, offices: Offices, found: Sequence[Found]) -> None:
+def introduce(doc: Doc, offices: Offices, found: Sequence[Found], texts: Said) -> None:
     """Tell of each newcomer the office, country and gender that stand beside its name."""
+    setting, here = Setting(found), by_line(found)
     for one in found:
         newcomer = doc.newcomers.get(one.actor_id)
         if newcomer is None:
@@ -416,6 +427,9 @@ def introduce(doc: Doc, offices: Offices, found: Sequence[Found]) -> None:
             newcomer.office = newcomer.office or doc.text[said.start : said.end]
             newcomer.gender = newcomer.gender or said.phrase.gender
             newcomer.country = newcomer.country or (_land(state_of(said.country)) if said.country else None)
+            if newcomer.country is None and said.country is None and role is not None and role.sector == "GOV":
+                owner = setting.of_officer(one.line, here[one.line.n], texts[one.line.n])
+                newcomer.country = state_of(owner) if owner is not None else None
             if role is not None:
                 newcomer.sector = newcomer.sector or role.sector
                 if role.acts_for and "former" not in said.marks and newcomer.country and newcomer.acts_for is None:

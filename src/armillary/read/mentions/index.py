@@ -11,7 +11,7 @@ from armillary.lexicon import load
 from armillary.lexicon.actors import Form, forms, kind_of
 from armillary.read.document import Token
 from armillary.read.grammar.spans import spans
-from armillary.read.mentions.keys import base_keys, keys, plain
+from armillary.read.mentions.keys import base_keys, keys, plain, undotted
 
 _CAPITALS = 0.7
 
@@ -128,7 +128,11 @@ def _fits(word: Word, text: str, found: frozenset[str], language: str, shouted: 
 
 def _is_abbreviation(exact: str, text: str, language: str) -> bool:
     """The very letters, or with the ending of a case behind them (МИДа, ONZ-u)."""
-    if text == exact or (plain(text) == plain(exact) and text.isupper()):
+    if (
+        text == exact
+        or (undotted(text) == exact and text.isupper())
+        or (plain(text) == plain(exact) and text.isupper())
+    ):
         return True
     if not text.startswith(exact):
         return False

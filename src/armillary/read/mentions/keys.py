@@ -12,7 +12,7 @@ STEM = "~"
 _LEAST_STEM = 3
 _LIKELY = 0.02
 _LONGEST_ENDING = 2
-"""Letters a name in its base form may be longer than its dictionary form; more is another word (`Polisario`, `polis`)."""
+"""Letters a name may be longer than its dictionary form; more is another word (`Polisario`, `polis`)."""
 _PLAIN = str.maketrans({"ё": "е", "Ё": "Е", "’": "'", "ʼ": "'", "‑": "-", "‐": "-"})
 
 
