@@ -247,7 +247,7 @@ def _tokens(text: str) -> list[_Token]:
         _Token(
             m.start(),
             m.end(),
-            "figure" if m.group("figure") else "word" if m.group("word") else "other",
+            m.lastgroup or "",
             _fold(m.group()),
         )
         for m in _TOKEN.finditer(text)

@@ -116,8 +116,7 @@ def lookup(wanted: str) -> Known | None:
 
 
 def _made(wanted: str) -> Iterator[Known]:
-    for role in (*roles().values(), *organ_kinds().values(), *group_kinds().values()):
-        before, _, after = role.pattern.partition("{country}")
+    for role, before, after in _patterns().get(wanted.partition(":")[0], ()):
         if wanted.startswith(before) and wanted.endswith(after):
             state = _state(wanted[len(before) : len(wanted) - len(after)])
             if state is not None:
@@ -129,6 +128,16 @@ def _made(wanted: str) -> Iterator[Known]:
                     acts_for=state.actor_id if role.acts_for else None,
                     sector=role.sector,
                 )
+
+
+@cache
+def _patterns() -> Mapping[str, list[tuple[Role, str, str]]]:
+    """Kind of actor → what stands before and behind the state in the ids of each office, organ and group."""
+    found: dict[str, list[tuple[Role, str, str]]] = {}
+    for role in (*roles().values(), *organ_kinds().values(), *group_kinds().values()):
+        before, _, after = role.pattern.partition("{country}")
+        found.setdefault(before.partition(":")[0], []).append((role, before, after))
+    return found
 
 
 def _state(code: str) -> Known | None:

@@ -57,6 +57,8 @@ class Line:
     """By start, longer first; mentions may nest."""
     forms: tuple[tuple[str, str], ...] | None = field(default=None, init=False, repr=False, compare=False)
     """What `wording` compares of each token, once it has been asked for."""
+    begins: frozenset[str] = field(default=frozenset(), init=False, repr=False, compare=False)
+    """All of `forms`, and their first letters."""
 
     @property
     def n(self) -> int:

@@ -51,6 +51,7 @@ class Wording(Generic[V]):
                 self._index(phrase)
             else:
                 self._runs.setdefault(phrase[0], []).append(phrase)
+        self._firsts = frozenset(self._words) | frozenset(self._stems)
         for runs in self._runs.values():
             runs.sort(key=len, reverse=True)
 
@@ -68,6 +69,8 @@ class Wording(Generic[V]):
 
     def _in_words(self, line: Line) -> Iterator[Hit[V]]:
         tokens = _forms(line)
+        if self._firsts.isdisjoint(line.begins):
+            return
         words, stems = self._words, self._stems
         free = 0
         for i, (lemma, text) in enumerate(tokens):
@@ -123,6 +126,8 @@ def _forms(line: Line) -> tuple[tuple[str, str], ...]:
     """Dictionary form and form of each token, as they are compared; many lists ask for them."""
     if line.forms is None:
         line.forms = tuple((plain(token.lemma), plain(token.text)) for token in line.tokens)
+        every = {form for forms in line.forms for form in forms}
+        line.begins = frozenset(every | {form[:_PREFIX] for form in every})
     return line.forms
 
 

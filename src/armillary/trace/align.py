@@ -105,8 +105,7 @@ def join_features(score: Floats, here: Side, there: Side, link: Link, beside: Li
 
 def _ordered(score: Floats, least: float) -> list[Link]:
     """Cells of at least so much, the highest first, equal ones in order."""
-    places = np.argsort(-score, axis=None, kind="stable")
-    flat = score.ravel()[places]
-    kept = places[: int(np.searchsorted(-flat, -least, side="right"))]
-    width = score.shape[1]
-    return [(int(place) // width, int(place) % width) for place in kept]
+    flat = score.ravel()
+    kept = np.flatnonzero(flat >= least)
+    rows, columns = np.divmod(kept[np.argsort(-flat[kept], kind="stable")], score.shape[1])
+    return list(zip(rows.tolist(), columns.tolist(), strict=True))
