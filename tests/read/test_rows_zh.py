@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from armillary.gather import Document, Prepared, prepare
 from armillary.lexicon.folding import fold
 from armillary.read.document import Doc
@@ -35,3 +37,45 @@ def test_traditional_letters_are_read() -> None:
         for row in (*traditional.statements, *traditional.events)
     )
     assert all(row.cue in traditional.article.text for row in (*traditional.statements, *traditional.events))
+
+
+ACTS = [
+    ("法国总统马克龙与德国总理默茨在柏林举行会谈。", ("person:macron", "CONSULT", "person:merz")),
+    (
+        "新华社华沙5月6日电（记者李某）波兰外长西科尔斯基6日会见立陶宛总统瑙塞达。",
+        ("person:nauseda", "CONSULT", "person:sikorski"),
+    ),
+    ("马克龙感谢波兰接收难民，并邀请泽连斯基访问巴黎。", ("person:macron", "REQUEST", "person:zelensky")),
+    ("埃及指责埃塞俄比亚违反协议，要求美国调停。", ("EGY", "REQUEST", "USA")),
+    ("印度对巴基斯坦实施制裁，并召回大使。", ("IND", "SANCTION", "PAK")),
+    ("波兰对立陶宛的做法表示欢迎。", ("POL", "SUPPORT", "LTU")),
+    ("日本向菲律宾提供了两艘巡逻艇和人道主义援助。", ("JPN", "AID", "PHL")),
+    ("希腊与埃及签署了海洋划界协定。", ("EGY", "SUPPORT", "GRC")),
+    ("韩国将两家俄罗斯公司列入制裁名单。", ("KOR", "SANCTION", "group:rus-companies")),
+    ("肯尼亚和乌干达就边境问题进行了磋商。", ("KEN", "CONSULT", "UGA")),
+    ("以色列国防军说，其战机袭击了真主党的阵地。", ("mil:isr", "ASSAULT", "org:hezbollah")),
+    ("挪威对匈牙利的做法予以谴责。", ("NOR", "ACCUSE", "HUN")),
+    ("阿塞拜疆愿同亚美尼亚开展合作。", ("AZE", "AGREE", "ARM")),
+    ("巴西宣布驱逐两名阿根廷外交官。", ("BRA", "SANCTION", "role:diplomat-of-arg")),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), ACTS)
+def test_acts(text: str, wanted: tuple[str, str, str]) -> None:
+    """Who does what to whom: titles, coverbs, datelines, light verbs, clauses that go on with the subject before."""
+    found = {(one.source_id, one.event_type, one.target_id) for one in read(text).events}
+    assert wanted in found, found
+
+
+NO_ACTS = [
+    ("俄罗斯否认有关指控，并指责乌克兰。", ("RUS", "ACCUSE", "RUS")),
+    ("至今没有一个国家支持俄罗斯，乌克兰总统泽连斯基说。", ("person:zelensky", "SUPPORT", "RUS")),
+    ("波兰反对派会见了瑙塞达。", ("POL", "REJECT", "person:nauseda")),
+]
+
+
+@pytest.mark.parametrize(("text", "unwanted"), NO_ACTS)
+def test_no_acts(text: str, unwanted: tuple[str, str, str]) -> None:
+    """Nouns of action and words that hold one are no acts of whoever stands near."""
+    found = {(one.source_id, one.event_type, one.target_id) for one in read(text).events}
+    assert unwanted not in found

@@ -9,6 +9,7 @@ from armillary.read.events.acts import Act, acts, scene
 from armillary.read.events.frames import Frames, frames, plain
 from armillary.read.events.phrases import Site
 from armillary.read.events.rows import events_of, is_actor, standing_for
+from armillary.read.events.topics import untitled
 from armillary.schema import Event
 
 __all__ = ["find_events"]
@@ -55,7 +56,9 @@ def sites(doc: Doc, line: Line) -> list[Site]:
         bare = mention.how in ("name", "metonym", "abbreviation")
         adjective = mention.how == "adjective" or (not bare and line.tokens[inside[-1]].pos == "ADJ")
         found.append((inside[0], inside[-1], mention.actor_id, adjective))
-    return sorted([*found, *_first_persons(doc, line, covered)])
+    everybody = sorted([*found, *_first_persons(doc, line, covered)])
+    known = frames(line.language)
+    return untitled(line, everybody, known.grammar) if known else everybody
 
 
 def _first_persons(doc: Doc, line: Line, covered: set[int]) -> Iterator[Site]:
@@ -71,11 +74,16 @@ def _first_persons(doc: Doc, line: Line, covered: set[int]) -> Iterator[Site]:
 
 
 def names(line: Line) -> frozenset[int]:
-    """Tokens of names of several words: their words tell of no act (`Shanghai Cooperation Organisation`)."""
+    """Tokens of names of several words: their words tell of no act (`Shanghai Cooperation Organisation`, `反对派`)."""
     found: set[int] = set()
+    unspaced = line.language in _NO_SPACES
+    known = frames(line.language)
+    if known is not None and "no_acts" in known.grammar.words:
+        plain_words = tuple(known.grammar.words["no_acts"])
+        found.update(i for i, token in enumerate(line.tokens) if token.text.startswith(plain_words))
     for mention in line.mentions:
         inside = line.within(mention.start_char, mention.end_char)
-        if len(inside) > 1 and mention.how in ("name", "abbreviation"):
+        if unspaced or (len(inside) > 1 and mention.how in ("name", "abbreviation")):
             found.update(inside)
     return frozenset(found)
 

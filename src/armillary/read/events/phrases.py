@@ -5,8 +5,8 @@ Parses are one voice among several here: markers, case, order and neighbours dec
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from armillary.read.document import Token
 from armillary.read.events.endings import behind, case_of, is_ending
@@ -59,10 +59,18 @@ def phrases(tokens: Sequence[Token], sites: Iterable[Site], grammar: Grammar) ->
     found = [_phrase(tokens, site, grammar, listed) for site in listed]
     found = [one for one in found if not _only_owns(one, found, tokens)]
     heads = {one.anchor: one for one in found if one.direct}
+    found = [_freed(tokens, one, heads, grammar) for one in found]
     kept = [one for one in found if one.direct or one.anchor not in heads or not _titled(one, heads[one.anchor])]
     kept = _apposed(tokens, kept) if grammar.words.get("apposed") else kept
     _join(tokens, kept, grammar)
     return kept
+
+
+def _freed(tokens: Sequence[Token], one: Phrase, heads: Mapping[int, Phrase], grammar: Grammar) -> Phrase:
+    """A place behind somebody named by himself is no part of his name (`withdrew its troops from Ghana`)."""
+    if one.direct or one.anchor not in heads or not grammar.has("located", one.own) or one.first < one.anchor:
+        return one
+    return replace(one, anchor=one.last, start=_start(tokens, one.first, grammar), marker=one.own, hosts=())
 
 
 def _only_owns(one: Phrase, found: Sequence[Phrase], tokens: Sequence[Token]) -> bool:
@@ -161,6 +169,8 @@ def _rightwards(
         return last, ()
     head = last
     while i < len(tokens) and tokens[i].pos in _INSIDE and i - last <= _TITLE_REACH + 2:
+        if grammar.order == "zh" and (tokens[i].pos == "NUM" or _starts(i, sites)):
+            break
         if grammar.cases and head != last and tokens[head].pos in _NOUNS and not _starts(i, sites):
             break
         if tokens[i].pos in _NOUNS:
@@ -338,6 +348,13 @@ def _same_case(a: str, b: str, grammar: Grammar) -> bool:
     return not a or not b or a == b or ("Acc" in (a, b) and {a, b} <= {"Nom", "Acc", "Gen"})
 
 
+def _heads_line(tokens: Sequence[Token], chain: list[Phrase]) -> bool:
+    """Whether two names open a headline, a comma for `and` (`Lima, Quito sign pact`)."""
+    after = chain[-1].end + 1
+    opens = chain[0].start == 0 and after < len(tokens) and tokens[after].pos == "VERB"
+    return opens and tokens[-1].text not in (".", "!", "?", "。") and not chain[-1].marker
+
+
 def _closed(tokens: Sequence[Token], chain: list[Phrase], grammar: Grammar) -> list[Phrase]:
     """The chain up to its last `and`: a comma alone joins nothing."""
     for k in range(len(chain) - 1, 0, -1):
@@ -346,4 +363,6 @@ def _closed(tokens: Sequence[Token], chain: list[Phrase], grammar: Grammar) -> l
             return chain[: k + 1]
         if any(tokens[i].text == "、" for i in link):
             return chain[: k + 1]
+    if len(chain) == 2 and grammar.order == "svo" and _heads_line(tokens, chain):
+        return chain
     return chain[:1]

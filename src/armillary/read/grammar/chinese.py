@@ -139,13 +139,31 @@ def _shown() -> set[str]:
 def _names() -> frozenset[str]:
     shown = _shown()
     shown.update(load("zh", "grammar")["future"]["actors"].split())
-    return frozenset({word for word in shown if _NAME <= len(word) <= LONGEST} | set(_listed_words()))
+    long = {word for word in shown if _NAME <= len(word) <= LONGEST}
+    return frozenset(long | _states() | set(_listed_words()))
+
+
+def _states() -> set[str]:
+    """Names of states of two characters: 美国."""
+    territories = set(Locale("zh").territories.values())
+    short = {
+        form.text for form in actors.forms("zh") if form.how == "name" and actors.kind_of(form.actor_id) == "state"
+    }
+    return {word for word in territories | short if len(word) == 2 and (word.endswith("国") or word in territories)}
 
 
 def _listed_words() -> dict[str, str]:
     """Words of politics that are cut as one in any case, and their part of speech."""
     table = load("zh", "grammar").get("words", {})
-    return {word: pos for pos, words in table.items() for word in words.split() if len(word) > 1}
+    acts = dict.fromkeys(_acts(), "VERB")
+    return acts | {word: pos for pos, words in table.items() for word in words.split() if len(word) > 1}
+
+
+def _acts() -> Iterator[str]:
+    """Words that carry the acts of the frames."""
+    for wordings in load("zh", "frames").get("verbs", {}).values():
+        for wording in wordings:
+            yield from (word for word in wording.split()[0].split("|") if 1 < len(word) <= LONGEST)
 
 
 def _lexicon_words() -> set[str]:
