@@ -54,6 +54,8 @@ def page(doc: Doc) -> Page:
 
 def _is_titled(line: Line) -> bool:
     long = [token for token in line.tokens[1:] if len(token.text) > 3 and token.text[0].isalpha()]
+    if line.tokens and line.tokens[-1].text in (".", "!", "”", '."'):
+        return False
     return len(long) > 3 and sum(token.text[0].isupper() for token in long) / len(long) > _TITLED
 
 
@@ -110,7 +112,8 @@ def _at_opening(line: Line, i: int, seen: Page) -> bool:
     if low in given_names() and token.text.isascii():
         return True
     follows = i + 1 < len(line.tokens) and line.tokens[i + 1].text[:1].isupper() and line.tokens[i + 1].text.isalpha()
-    if language in _WITHOUT_FORMS and not follows and not _apostrophe(line, i) and is_word(low, language):
+    bare = language in _WITHOUT_FORMS and not follows and not _apostrophe(line, i)
+    if bare and (language == "tr" or is_word(low, language)):
         return False
     common = any(one.pos in ("NOUN", "VERB", "ADJ", "ADV", "NUM", "AUX") and one.weight >= 0.2 for one in found)
     return not common and (follows or token.pos == "PROPN")
@@ -148,9 +151,36 @@ def _german(line: Line, i: int, seen: Page) -> bool:
     if plain(text) in given_names():
         return True
     before = line.tokens[i - 1] if i else None
-    if before is None or not before.text[:1].isupper():
+    if before is None:
         return False
+    if _is_said(line, i) or (_unknown(token, language) and place_compound(before, language)):
+        return True
+    if not before.text[:1].isupper():
+        return False
+    if i > 1 and _is_said(line, i - 1):
+        return True
     return plain(before.text) in given_names() or (among(before, titles(language)) and token.pos == "PROPN")
+
+
+def _unknown(token: Token, language: str) -> bool:
+    return token.text[1:].islower() and not is_word(token.text, language) and not is_word(plain(token.text), language)
+
+
+def _is_said(line: Line, i: int) -> bool:
+    """Whether two capitalised words, and no more, stand behind a verb of speech: `sagte Desmond Vale,`."""
+    tokens = line.tokens
+    if not 0 < i < len(tokens) - 2 or not tokens[i + 1].text[:1].isupper():
+        return False
+    ends = tokens[i + 2].text in (",", ".") or tokens[i + 2].text.lower() in ("von", "vom", "aus")
+    return ends and among(tokens[i - 1], words(line.language, "person", "behind"))
+
+
+def place_compound(token: Token, language: str) -> bool:
+    """Whether a noun is a word for a place, or a compound with one: Stadt, Grenzstadt."""
+    if language not in ALL_NOUNS or not token.text[:1].isupper():
+        return False
+    heads = tuple(word for word in words(language, "place", "heads") if len(word) > 3)
+    return token.text.lower().endswith(heads)
 
 
 def foreign(token: Token, language: str) -> bool:

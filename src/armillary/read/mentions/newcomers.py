@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from armillary.lexicon import load
-from armillary.lexicon.actors import known
+from armillary.lexicon.actors import kind_of, known
 from armillary.lexicon.romanise import slug
 from armillary.read.document import Doc, Newcomer
 from armillary.read.grammar.morphology import readings
@@ -202,3 +202,14 @@ def _newcomer(cluster: Cluster, used: set[str]) -> Newcomer:
     while local in used:
         local, n = f"{kind}:{slug(name, language)}-{n}", n + 1
     return Newcomer(local, kind, name, language, gender=gender, forms=forms)
+
+
+def without_parts(doc: Doc, found: Sequence[Found]) -> list[Found]:
+    """Mentions without cities and regions that stand in the name of a newcomer: the London of the London Tea Board."""
+    names = [one for one in found if kind_of(one.actor_id) in ("org", "event") and one.actor_id in doc.newcomers]
+    return [
+        one
+        for one in found
+        if not (kind_of(one.actor_id) in ("place", "bloc") or one.how == "metonym")
+        or not any(name.line is one.line and name.holds(one) and name is not one for name in names)
+    ]

@@ -10,7 +10,7 @@ from armillary.lexicon import load
 from armillary.lexicon.actors import kind_of
 from armillary.read.document import Doc, Line, Token
 from armillary.read.grammar.morphology import readings
-from armillary.read.mentions.capitals import ALL_NOUNS, Page, foreign, initial, is_word, opens, runs
+from armillary.read.mentions.capitals import ALL_NOUNS, Page, foreign, initial, is_word, opens, place_compound, runs
 from armillary.read.mentions.found import Found
 from armillary.read.mentions.keys import plain
 from armillary.read.mentions.listed import unspaced
@@ -89,15 +89,40 @@ def _in_line(line: Line, seen: Page, found: Sequence[Found], said: Sequence[Phra
         if phrase.table in ("office", "organ") and phrase.last > phrase.first:
             taken[phrase.first : phrase.last + 1] = [True] * (phrase.last + 1 - phrase.first)
     used = list(taken)
+    kept: list[Spot] = []
     for spot in [*_quoted(line, taken), *_organisations(line, seen, found, used)]:
+        if any(one.first <= spot.first and spot.last <= one.last for one in kept):
+            continue
         if not any(used[spot.first : spot.last + 1]) or spot.kind == "org":
+            kept.append(spot)
             used[spot.first : spot.last + 1] = [True] * (spot.last + 1 - spot.first)
             yield spot
     for first, last in runs(line, seen, used):
         for a, b in _cut(line, first, last):
             if _is_adjective(line, b) and (a == b or _before_noun(line, b)) and not _before_head(line, b):
                 continue
-            yield _classified(line, *_with_initials(line, _behind_trade(line, a, b), b, used))
+            if not _is_common(line, a, b):
+                spot = _classified(line, *_with_initials(line, _behind_trade(line, a, b), b, used))
+                if spot.why != _BY_CAPITAL or not _is_word(spot) or _before_head(line, b):
+                    yield spot
+
+
+_BY_CAPITAL = "a name, by its capital"
+
+
+def _is_word(spot: Spot) -> bool:
+    """Whether all that makes a word a name is a capital that writers give to other nouns too: Rite, Democracy."""
+    token, language = spot.tokens[0], spot.line.language
+    return len(spot.tokens) == 1 and language in ("en", "fr", "es") and is_word(plain(token.text), language)
+
+
+def _is_common(line: Line, first: int, last: int) -> bool:
+    """Whether a single word is no name, whatever its capital: Department, Square."""
+    token, language = line.tokens[first], line.language
+    if first < last or token.text.isupper():
+        return False
+    heads = words(language, "org", "heads") | words(language, "place", "heads") | words(language, "event", "heads")
+    return among(token, heads)
 
 
 def _behind_trade(line: Line, first: int, last: int) -> int:
@@ -199,17 +224,29 @@ def _kind_before(line: Line, i: int, language: str) -> Kind | None:
             return "org"
         if among(token, words(language, "event", "quoted", "heads")):
             return "event"
-        if among(token, words(language, "place", "heads")):
+        if among(token, words(language, "place", "heads")) or place_compound(token, language):
+            return "place"
+        if j == i - 1 and token.text.lower() in _OF and j and among(line.tokens[j - 1], _places(language)):
             return "place"
         if token.pos not in ("ADJ", "DET"):
             return None
     return None
 
 
+_OF = frozenset({"of", "de", "d'", "d’", "von"})
+
+
+def _places(language: str) -> frozenset[str]:
+    return words(language, "place", "heads")
+
+
 def _is_name_in_quotes(line: Line, first: int, close: int) -> bool:
     """Whether a quotation of a few words is a name: no verb, no mark inside, not after a colon."""
     inside = line.tokens[first:close]
     before = line.tokens[first - 2].text if first > 1 else ""
+    if first == 1 and close + 1 < len(line.tokens) and line.tokens[close + 1].text == ",":
+        heads = words(line.language, "org", "heads", "quoted")
+        return len(inside) < 6 and any(among(token, heads) for token in line.tokens[close + 2 : close + 5])
     named = len(inside) < 4 and all(token.text[:1].isalnum() for token in inside)
     verbs = any(token.pos in ("VERB", "AUX", "PRON", "ADP", "ADV") for token in inside)
     after = line.tokens[close + 1].text if close + 1 < len(line.tokens) else ""
@@ -238,14 +275,16 @@ def _big(token: Token) -> bool:
 
 def _inner(line: Line, found: Sequence[Found]) -> set[int]:
     """Tokens of listed actors that the name of an organisation may hold: states, places, adjectives."""
-    inner = {"state", "place", "sep", "hist"}
+    inner = {"state", "place", "sep", "hist", "bloc"}
     return {i for one in found if kind_of(one.actor_id) in inner for i in one.tokens}
 
 
 def _left(line: Line, head: int, seen: Page, free: Sequence[bool]) -> int:
     first = head
     language = line.language
-    if language == "de":
+    if language in ALL_NOUNS:
+        while first > 1 and _bears(line, first - 1) and head - first < 3:
+            first -= 1
         return first
     while first and free[first - 1] and head - first < 5:
         token = line.tokens[first - 1]
@@ -271,6 +310,17 @@ def _left(line: Line, head: int, seen: Page, free: Sequence[bool]) -> int:
             break
         first -= 1
     return first
+
+
+def _bears(line: Line, i: int) -> bool:
+    """Whether an adjective has the capital of a name: das Karibische Institut; Berliner has it always."""
+    token = line.tokens[i]
+    return (
+        _big(token)
+        and not opens(line, i)
+        and token.pos in ("ADJ", "PROPN")
+        and token.text.endswith(("e", "en", "es", "em"))
+    )
 
 
 def _agree(line: Line, i: int) -> bool:
@@ -349,12 +399,21 @@ def _joined(line: Line, head: int, free: Sequence[bool]) -> int:
         if not free[i] or not (_big(token) or token.text.lower() in joins):
             break
         if _big(token):
-            if i - last > 3 or among(token, titles(line.language)):
+            if (
+                i - last > 3
+                or among(token, titles(line.language))
+                or among(token, words(line.language, "common", "words"))
+            ):
                 break
             last = i
     if last > head and not _closes(line, head, last):
         return head
-    return last
+    at = next((j for j in range(head + 2, last) if line.tokens[j].text.lower() in _AT), 0)
+    return at - 1 if at else last
+
+
+_AT = frozenset({"in", "at", "en", "à", "bei"})
+"""Where an organisation sits, which is no part of its name."""
 
 
 def _closes(line: Line, head: int, last: int) -> bool:
@@ -385,9 +444,9 @@ def _is_org(line: Line, first: int, last: int, head: int, names: Sequence[int], 
     """Whether enough capitals say that the words are a name, not a mere description."""
     token = line.tokens[head]
     if not names:
-        return False
+        return _named(line, first, last, head)
     if line.language in ALL_NOUNS:
-        return first < head and line.tokens[first].pos == "ADJ"
+        return first < head
     if line.language in _CASES:
         if not _big(line.tokens[first]):
             return False
@@ -395,6 +454,17 @@ def _is_org(line: Line, first: int, last: int, head: int, names: Sequence[int], 
     if first == last:
         return False
     return _big(token)
+
+
+def _named(line: Line, first: int, last: int, head: int) -> bool:
+    """Whether a sentence begins with what sounds like a name though nothing in it has a capital of its own.
+
+    `Фонд морских исследований`: a head that bears names, with an adjective and a noun in the genitive.
+    """
+    if first < head or last - head < 2 or not opens(line, head) or line.language not in _CASES:
+        return False
+    after = line.tokens[head + 1]
+    return among(line.tokens[head], words(line.language, "org", "named")) and after.pos == "ADJ"
 
 
 def _classified(line: Line, first: int, last: int) -> Spot:
@@ -414,7 +484,7 @@ def _classified(line: Line, first: int, last: int) -> Spot:
     if len(tokens) > 1 and language in _CASES and among(tokens[0], words(language, "org", "heads")):
         return Spot(line, first, last, "org", f"begins with `{tokens[0].text}`")
     kind = _kind_before(line, first, language)
-    if kind == "org" and _full_name(tokens, language):
+    if kind == "org" and (_full_name(tokens, language) or _headed(line, first, len(tokens))):
         gender = _given_gender(tokens[-1], language)
         return Spot(line, first, last, "person", "given and family name", gender=gender)
     if kind and not (language == "en" and kind == "org"):
@@ -430,6 +500,11 @@ def _full_name(tokens: Sequence[Token], language: str) -> bool:
     endings = tuple(word.lower() for pair in _family_endings(language) for word in pair)
     last = tokens[1].text.lower()
     return given and (_class(tokens[1], language) == "Sur" or (len(last) > 4 and last.endswith(endings)))
+
+
+def _headed(line: Line, first: int, n: int) -> bool:
+    """Whether two names stand behind an office with its organisation: `szef policji Besim Dalan`."""
+    return n == 2 and line.language in _CASES and first > 1 and among(line.tokens[first - 2], titles(line.language))
 
 
 def _family_endings(language: str) -> Sequence[Sequence[str]]:
@@ -475,7 +550,7 @@ def _by_parts(line: Line, first: int, last: int, tokens: Sequence[Token], lows: 
         return Spot(line, first, last, "person", "a given name", sure=False, gender=given[lows[0]] or None)
     if whole and (_speaks(line, first) or tokens[0].feats.get("Animacy") == "Anim"):
         return Spot(line, first, last, "person", "speaks", sure=False)
-    return Spot(line, first, last, "org", "a name, by its capital", sure=False)
+    return Spot(line, first, last, "org", _BY_CAPITAL, sure=False)
 
 
 def _is_english(low: str) -> bool:
