@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from armillary.commands.backtest import backtest
     from armillary.commands.cite import cite
     from armillary.commands.compare import compare
     from armillary.commands.copies import changes, copies
     from armillary.commands.demo import demo
     from armillary.commands.doctor import doctor
     from armillary.commands.explain import explain
+    from armillary.commands.model import drift, exposure, loops, ties
     from armillary.commands.news import news
     from armillary.commands.readings import (
         actors,
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from armillary.commands.report import report
     from armillary.commands.search import search
     from armillary.commands.summary import summary
-    from armillary.pipeline import build, correct, forget
+    from armillary.pipeline import build, correct, forget, load
     from armillary.read.events.classify import EventCall, classify_event
     from armillary.world import World
 
@@ -42,6 +44,7 @@ __all__ = [
     "World",
     "actors",
     "attitudes",
+    "backtest",
     "build",
     "changes",
     "cite",
@@ -51,12 +54,16 @@ __all__ = [
     "correct",
     "demo",
     "doctor",
+    "drift",
     "events",
     "explain",
+    "exposure",
     "flows",
     "forget",
     "goals",
     "levers",
+    "load",
+    "loops",
     "mechanisms",
     "news",
     "outlooks",
@@ -65,6 +72,7 @@ __all__ = [
     "search",
     "statements",
     "summary",
+    "ties",
     "timeline",
 ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -15,7 +16,9 @@ from rich.console import Console
 import armillary
 from armillary import commands, schema
 from armillary.errors import ArmillaryError, UsageError
-from armillary.show import readings, tables, terminal
+from armillary.model.drift import Drift
+from armillary.model.exposure import Dependence
+from armillary.show import model, readings, tables, terminal
 from armillary.show.compare import compare_page, print_comparison
 from armillary.show.diagnosis import print_diagnosis
 from armillary.terminal import Bars
@@ -43,11 +46,16 @@ ArticleFilter = Annotated[str | None, typer.Option("--article", help="Only this 
 LanguageFilter = Annotated[str | None, typer.Option("--language", help="Only this language (en, ru, zh, …).")]
 
 
+LayerFilter = Annotated[str, typer.Option("--layer", help="all, words, deeds, official or other.")]
+AsOf = Annotated[str | None, typer.Option("--as-of", help="Only what was published, and happened, up to this day.")]
+Structure = Annotated[bool, typer.Option(help="Let pairs that share an institution rest nearer to each other.")]
+
+
 @app.command()
 def build(
     sources: Sources,
     into: Annotated[Path, typer.Option(help="World file; made if it does not exist, else added to.")],
-    until: Annotated[Literal["gather", "trace", "read"], typer.Option(help="Room to stop after.")] = "read",
+    until: Annotated[Literal["gather", "trace", "read", "model"], typer.Option(help="Room to stop after.")] = "model",
     again: Annotated[bool, typer.Option(help="Read and trace all anew.")] = False,
     workers: Annotated[int | None, typer.Option(help="Processes to work in; one a core by default.", min=1)] = None,
     map: Annotated[  # noqa: A002 - the name of the option
@@ -255,6 +263,93 @@ def report(
 ) -> None:
     """Write all of it as one HTML file that opens offline."""
     _out(f"Report: {commands.report(world, output).path}  (open it in a browser)")
+
+
+@app.command()
+def load(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Event data, plain, .gz or .zip.")],
+    into: Annotated[Path, typer.Option(help="World file; made if it does not exist, else added to.")],
+    format: Annotated[  # noqa: A002 - the name of the option
+        str, typer.Option(help="icews, polecat, gdelt, plover (JSONL) or quadruples.")
+    ],
+    until: Annotated[Literal["read", "model"], typer.Option(help="Room to stop after.")] = "model",
+    as_json: Json = False,
+) -> None:
+    """Take event data from elsewhere into a world, as evidence without sentences."""
+    loaded = commands.load(files, into, format=format, until=until, progress=Bars())
+    for failure in loaded.failures:
+        _stderr(f"{failure.source}: {failure.error}; {failure.hint}")
+    if as_json:
+        return _out(tables.as_json(loaded))
+    aside = f", {loaded.n_bad} lines left out" if loaded.n_bad else ""
+    known = f", {loaded.n_known} known before" if loaded.n_known else ""
+    return _out(f"{loaded.world}: {loaded.n_records} events loaded{known}{aside} in {loaded.seconds:.1f} s")
+
+
+@app.command()
+def ties(
+    world: WorldFile,
+    actor: Annotated[str, typer.Argument(help="Id or name of an actor.")],
+    other: Annotated[str, typer.Argument(help="Id or name of another.")],
+    layer: LayerFilter = "all",
+    as_of: AsOf = None,
+    structure: Structure = True,
+    as_json: Json = False,
+    as_csv: Csv = False,
+) -> None:
+    """How near two actors stand to each other, period by period."""
+    on = _day(as_of, "--as-of")
+    rows = commands.ties(world, actor, other, layer=layer, as_of=on, structure=structure)
+    _table(rows, schema.Tie, model.print_ties, as_json, as_csv)
+
+
+@app.command()
+def drift(
+    world: WorldFile,
+    actor: Annotated[str, typer.Argument(help="Id or name of an actor.")],
+    poles: Annotated[str | None, typer.Option(help="Ids or names, separated by commas (RUS,CHN,USA).")] = None,
+    days: Annotated[int, typer.Option(help="Length of the window, up to the last period.", min=1)] = 365,
+    layer: LayerFilter = "all",
+    as_of: AsOf = None,
+    as_json: Json = False,
+    as_csv: Csv = False,
+) -> None:
+    """How an actor moved between poles."""
+    named = [pole.strip() for pole in (poles or "").split(",") if pole.strip()]
+    rows = commands.drift(world, actor, poles=named, days=days, layer=layer, as_of=_day(as_of, "--as-of"))
+    _table(rows, Drift, model.print_drift, as_json, as_csv)
+
+
+@app.command()
+def exposure(
+    world: WorldFile,
+    actor: Annotated[str | None, typer.Option(help="Only what this one depends on, or others on it for.")] = None,
+    as_json: Json = False,
+    as_csv: Csv = False,
+) -> None:
+    """Who depends on whom through what, and what of it was threatened or used."""
+    _table(commands.exposure(world, actor=actor), Dependence, model.print_dependences, as_json, as_csv)
+
+
+@app.command()
+def loops(world: WorldFile, as_json: Json = False) -> None:
+    """What the articles say drives what, and the loops that it closes."""
+    _show(commands.loops(world), model.print_loops, as_json)
+
+
+@app.command()
+def backtest(
+    train: Annotated[
+        Path, typer.Argument(help="Events to learn from: subject, relation, object, ISO date (.tsv, .tsv.gz).")
+    ],
+    valid: Annotated[Path, typer.Argument(help="Later events, to make choices on.")],
+    test: Annotated[Path, typer.Argument(help="Still later events, to forecast day by day.")],
+    ranks: Annotated[
+        Path | None, typer.Option(help="Parquet file to write: rank and 50 best candidates of each question.")
+    ] = None,
+) -> None:
+    """How well forecasts would have done on a history of events, as one JSON object."""
+    _out(json.dumps(commands.backtest(train, valid, test, ranks=ranks, progress=Bars())))
 
 
 @app.command()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from armillary.commands.backtest import backtest
 from armillary.commands.cite import Citation, cite
 from armillary.commands.compare import compare
 from armillary.commands.copies import Copy, changes, copies
 from armillary.commands.demo import Demonstration, demo
 from armillary.commands.doctor import Diagnosis, doctor
 from armillary.commands.explain import Explanation, explain
+from armillary.commands.model import drift, exposure, loops, ties
 from armillary.commands.news import News, news
 from armillary.commands.readings import (
     Evidence,
@@ -27,7 +29,7 @@ from armillary.commands.readings import (
 from armillary.commands.report import report
 from armillary.commands.search import Hit, search
 from armillary.commands.summary import Summary, summary
-from armillary.pipeline import Built, build, correct, forget
+from armillary.pipeline import Built, Loaded, build, correct, forget, load
 
 __all__ = [
     "Built",
@@ -38,10 +40,12 @@ __all__ = [
     "Evidence",
     "Explanation",
     "Hit",
+    "Loaded",
     "News",
     "Summary",
     "actors",
     "attitudes",
+    "backtest",
     "build",
     "changes",
     "cite",
@@ -51,12 +55,16 @@ __all__ = [
     "correct",
     "demo",
     "doctor",
+    "drift",
     "events",
     "explain",
+    "exposure",
     "flows",
     "forget",
     "goals",
     "levers",
+    "load",
+    "loops",
     "mechanisms",
     "news",
     "outlooks",
@@ -65,5 +73,6 @@ __all__ = [
     "search",
     "statements",
     "summary",
+    "ties",
     "timeline",
 ]

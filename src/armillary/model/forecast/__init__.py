@@ -1,0 +1,1 @@
+"""Forecasts of events from the history of events alone."""

@@ -1,0 +1,125 @@
+"""Learning and forecasting day by day, in one pass over the history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+
+import numpy as np
+from numpy.typing import NDArray
+
+from armillary.model.forecast import logit
+from armillary.model.forecast.features import N_FEATURES
+from armillary.model.forecast.history import History
+from armillary.model.forecast.index import both_ways
+from armillary.model.forecast.names import groups_of
+from armillary.model.forecast.questions import Block, blocks
+from armillary.model.forecast.state import State
+from armillary.progress import Progress
+
+Floats = NDArray[np.float32]
+
+_RATE, _SHRINK = np.float32(0.03), np.float32(1e-3)
+_BURN_IN = 0.15
+"""Share of the training days that only fill the counts."""
+_QUESTIONS = 400_000
+"""Questions to learn from, at most; the rest of a longer history only fills the counts."""
+
+
+class Learner:
+    """The additive model and the past it has seen. Deterministic: the same history gives the same weights."""
+
+    def __init__(self, history: History) -> None:
+        """Nothing is learnt; day 0 comes next."""
+        n_relations = 2 * len(history.relations)
+        self.index, self.facts = both_ways(history)
+        self.state = State(self.index, groups_of(history.entities), n_relations)
+        self.weights = logit.no_weights(n_relations, N_FEATURES)
+        self.day = 0
+        self._rng = np.random.default_rng(0)
+        self._answers: tuple[int, dict[tuple[int, int], NDArray[np.int32]]] = (-1, {})
+
+    def learn(self, end: int, progress: Progress, before_day: Callable[[int], None] | None = None) -> None:
+        """Learn from all days before `end` that have not passed yet; `before_day` is told of each beforehand."""
+        start = int(_BURN_IN * end) if self.day == 0 else self.day
+        share = min(1.0, _QUESTIONS / max(1, int(self.facts.starts[end] - self.facts.starts[start])))
+        progress.begin("learning", end - self.day)
+        with ThreadPoolExecutor(1) as worker:
+            waiting: list[Future[None]] = []
+            for day in range(self.day, end):
+                if before_day is not None:
+                    before_day(day)
+                if day >= start:
+                    rules, profiles = self._values()
+                    for block in blocks(self.state, self.facts, day, share, self._rng):
+                        waiting.append(worker.submit(self._learn, block, rules, profiles))
+                        while len(waiting) > 2:
+                            waiting.pop(0).result()
+                self.pass_day(day)
+                progress.advance()
+            for one in waiting:
+                one.result()
+        progress.end()
+
+    def _values(self) -> tuple[Floats, Floats]:
+        counts = self.state.counts
+        return logit.rule_values(counts.triple), logit.profile_values(counts.slot, counts.actor, self.index.slot_of)
+
+    def _learn(self, block: Block, rules: Floats, profiles: Floats) -> None:
+        shuffled = self._rng_of(block).permutation(len(self.weights.own))
+        order = np.lexsort((self._rng_of(block).random(len(block.relation)), shuffled[block.relation]))
+        logit.learn(
+            order,
+            block.relation,
+            block.ptr,
+            block.candidate,
+            block.pair,
+            block.x,
+            block.stratum,
+            block.target,
+            block.answer,
+            self.index,
+            rules,
+            profiles,
+            self.weights,
+            _RATE,
+            _SHRINK,
+        )
+
+    def _rng_of(self, block: Block) -> np.random.Generator:
+        return np.random.default_rng((block.day, len(block.candidate)))
+
+    def forecast(self, day: int) -> Iterator[tuple[Block, Floats]]:
+        """The questions of a day with the scores of their candidates, from what was known before it."""
+        rules, profiles = self._values()
+        for block in blocks(self.state, self.facts, day):
+            yield (
+                block,
+                logit.score(
+                    block.relation,
+                    block.ptr,
+                    block.candidate,
+                    block.pair,
+                    block.x,
+                    block.stratum,
+                    self.index,
+                    rules,
+                    profiles,
+                    self.weights,
+                ),
+            )
+
+    def pass_day(self, day: int) -> None:
+        """The facts of a day become known."""
+        self.state.add(self.facts, day)
+        self.day = day + 1
+
+    def answers(self, day: int) -> dict[tuple[int, int], NDArray[np.int32]]:
+        """The true answers of a day by (subject, relation)."""
+        if self._answers[0] != day:
+            a, b = self.facts.starts[day], self.facts.starts[day + 1]
+            found: dict[tuple[int, int], list[int]] = {}
+            for s, r, o in zip(self.facts.subject[a:b], self.facts.relation[a:b], self.facts.object[a:b], strict=True):
+                found.setdefault((int(s), int(r)), []).append(int(o))
+            self._answers = day, {key: np.array(sorted(value), np.int32) for key, value in found.items()}
+        return self._answers[1]
