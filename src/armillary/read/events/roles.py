@@ -220,6 +220,8 @@ Found = tuple[Phrase, float] | None
 
 def _of_passive(scene: Scene, trigger: Trigger) -> Roles:
     subject = _subject(scene, trigger.verb)
+    if scene.grammar.order == "sov" and ends_so_nominal(scene, trigger.verb) and subject and subject[0].case != "Gen":
+        subject = None
     agents = _agent(scene, trigger.verb)
     if trigger.parts and not _holds_object(scene, trigger):
         targets = _slots(scene, trigger, trigger.frame.slots)
@@ -377,7 +379,7 @@ def _subject(scene: Scene, verb: int) -> Found:
             continue
         if linked or one.anchor >= verb or fits is None or verb - one.anchor > _FAR or _left_outside(scene, one, verb):
             continue
-        cost = scene.cost(one.end, verb)
+        cost = None if _belongs_to_other(scene, one) else scene.cost(one.end, verb)
         if cost is not None and _agrees(scene, one, verb) and _may_act(scene, one, verb):
             best = _better(best, one, 4.0 - cost - fits + _arc(scene, one, verb, "nsubj") + _shared(scene, one, verb))
     if best is not None and scene.grammar.order in _VERB_LAST:
@@ -399,10 +401,19 @@ def _infinitive_clause(scene: Scene, verb: int) -> int | None:
     if scene.grammar.order != "v2":
         return None
     split = verb > 0 and scene.is_(verb - 1, "infinitive")
-    joined = any(word in scene.plain[verb] and word not in scene.lemmas[verb] for word in scene.grammar.words["infinitive"])
+    joined = any(
+        word in scene.plain[verb] and word not in scene.lemmas[verb] for word in scene.grammar.words["infinitive"]
+    )
     if not (split or joined):
         return None
     return next((i for i in range(verb - 1, -1, -1) if scene.tokens[i].text in _PAUSES), None)
+
+
+def _belongs_to_other(scene: Scene, one: Phrase) -> bool:
+    """Whether a name behind `of` says more of somebody named before (`the Greek side of Cyprus`)."""
+    if one.direct or not scene.grammar.has("of", one.own):
+        return False
+    return any(other.anchor == one.anchor and other.first < other.anchor < one.first for other in scene.phrases)
 
 
 def ends_so_nominal(scene: Scene, verb: int) -> bool:
@@ -444,6 +455,8 @@ def _opens_with_noun(scene: Scene, one: Phrase, verb: int) -> bool:
     """Whether a bare noun phrase right before the verb opens a clause (`Russia said no country can veto …`)."""
     i = verb - 1
     while i > one.end and scene.tokens[i].pos in ("AUX", "ADV", "PART"):
+        if scene.is_(i, "infinitive"):
+            return False
         i -= 1
     if scene.tokens[i].pos != "NOUN" or i in scene.at:
         return False
@@ -556,12 +569,17 @@ def _slots(scene: Scene, trigger: Trigger, slots: Sequence[str], taken: Found = 
     best: Found = None
     for rank, slot in enumerate(slots):
         for one in scene.phrases:
-            if taken and one in taken[0].group:
+            if taken and (one in taken[0].group or _in_title(one, taken[0])):
                 continue
             score = _slot(scene, trigger, one, slot)
             if score is not None:
                 best = _better(best, one, score - 0.3 * rank)
     return best
+
+
+def _in_title(one: Phrase, holder: Phrase) -> bool:
+    """Whether a phrase belongs to the title of another (`представитель ОБСЕ Иванов`)."""
+    return bool(one.hosts) and one.last + 1 == holder.first and one.hosts[0] < one.first
 
 
 def _slot(scene: Scene, trigger: Trigger, one: Phrase, slot: str) -> float | None:
@@ -661,6 +679,8 @@ def _cased(scene: Scene, trigger: Trigger, one: Phrase, slot: str) -> float | No
     best: float | None = None
     for found, marker, penalty in ((one.case, one.marker, 0.0), (one.own_case, one.own, 0.5)):
         fits = case_cost(found, slot.capitalize())
+        if scene.marks and found not in ("", slot.capitalize()):
+            fits = None
         cost = _nearest_cost(scene, trigger, one.start)
         if fits is None or marker or cost is None or cost > 4.0:
             continue

@@ -42,7 +42,7 @@ def by_postposition(view: View, hit: Hit) -> Report | None:
 def by_hearsay(view: View, hit: Hit) -> Report | None:
     begin = clause_start(view, hit.first)
     start = view.line.tokens[begin].start
-    if start >= hit.start:
+    if start >= hit.start or "," in view.text[hit.start : hit.end]:
         start = hit.end
     content = content_of(view, start, contents.clause_end(view, hit, max(start, hit.end)), "zero")
     return None if content is None else made(view, hit, content, None, left_open=True, confidence=0.6)

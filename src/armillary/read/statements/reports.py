@@ -25,7 +25,7 @@ def reports(view: View) -> Iterator[Report]:
         quote = contents.outer(view.quotes, hit.start)
         if quote is not None and not quote.is_closed and quote.start < hit.start:
             _end_open_quote(view, hit, quote)
-        if _in_own_words(view, hit) or _repeats(view, hit):
+        if _in_own_words(view, hit) or _repeats(view, hit) or _yet_to_come(view, hit):
             continue
         found = _REPORTS[hit.form](view, hit)
         if found is not None and found.end - found.start >= 2:
@@ -65,6 +65,11 @@ def _repeats(view: View, hit: Hit) -> bool:
         for other in view.hits
         if other is not hit
     )
+
+
+def _yet_to_come(view: View, hit: Hit) -> bool:
+    """Whether a verb says that somebody is yet to speak (`скажет`, `zapowie`)."""
+    return hit.form == "verb" and view.line.tokens[hit.last].feats.get("Tense") == "Fut"
 
 
 def _in_own_words(view: View, hit: Hit) -> bool:
