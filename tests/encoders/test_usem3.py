@@ -41,6 +41,14 @@ def test_words_are_cut_as_the_package_cuts_texts(text: str) -> None:
     assert _own().pieces(read) == _package()._model.sp.encode(read)
 
 
+@given(st.text("abcжИ中1.,;:!?)»”“\"'…-’", max_size=30))
+@settings(max_examples=300, deadline=None)
+def test_marks_are_cut_from_the_word_before_them(text: str) -> None:
+    """A word with marks at its end has the pieces that the package gives it."""
+    read = readable(text)
+    assert _own().pieces(read) == _package()._model.sp.encode(read)
+
+
 def test_vectors_are_those_of_the_package() -> None:
     """To the precision of the sums, for short and long texts alone and together."""
     expected = _package().encode(TEXTS)

@@ -25,6 +25,9 @@ _FEATURES = _EMBEDDED + len(_WINDOWS) * _WIDTH
 _BATCH = 1024
 """Pieces in a batch of whole sentences."""
 _UNKNOWN, _BEGIN, _END = 0, 1, 2
+_MARKS = ",.;:!?)»”“\"'…"
+"""Marks that no piece of the vocabulary has behind a letter: a word and the marks at its end are cut apart."""
+_SPACE = "\u2581"
 
 
 class ForwardPass:
@@ -38,6 +41,7 @@ class ForwardPass:
         ]
         self._tables = np.empty((2, 0), np.float32)
         self._word = lru_cache(maxsize=30_000)(self._pieces_of_word)
+        self._marks = lru_cache(maxsize=1_000)(self._pieces_of_marks)
 
     def encode(self, texts: Sequence[str]) -> Floats:
         """Unit vectors of one or more texts, shape (len(texts), 512)."""
@@ -46,13 +50,25 @@ class ForwardPass:
 
     def pieces(self, text: str) -> list[int]:
         """Ids of the pieces of a text, between the marks of its begin and end."""
-        found = [piece for word in text.split(" ") for piece in self._word(word)]
+        found = [piece for word in text.split(" ") for piece in self._marked_word(word)]
         return [_BEGIN, *(found or [_UNKNOWN]), _END]
+
+    def _marked_word(self, word: str) -> tuple[int, ...]:
+        """Pieces of what stands between two spaces; the word alone is met far more often than with its marks."""
+        bare = word.rstrip(_MARKS)
+        if bare == word or not bare[-1:].isalpha():
+            return self._word(word)
+        return self._word(bare) + self._marks(word[len(bare) :])
 
     def _pieces_of_word(self, word: str) -> tuple[int, ...]:
         tokenizer = self._model.sp
-        normal = tokenizer._normalizer.normalize(word)
+        plain = word.isascii() and word.isalpha()
+        normal = _SPACE + word if plain else tokenizer._normalizer.normalize(word)
         return tuple(tokenizer._viterbi(normal)) if normal else ()
+
+    def _pieces_of_marks(self, marks: str) -> tuple[int, ...]:
+        tokenizer = self._model.sp
+        return tuple(tokenizer._viterbi(tokenizer._normalizer.normalize(marks).removeprefix(_SPACE)))
 
     def _batch(self, texts: Sequence[Sequence[int]]) -> Floats:
         lengths = np.array([len(pieces) for pieces in texts], np.int64)

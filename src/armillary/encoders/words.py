@@ -11,5 +11,7 @@ LIMIT = 1000
 def readable(text: str) -> str:
     """`text` without control characters and lone surrogates, cut to `LIMIT`; never empty."""
     cut = text[:LIMIT]
+    if cut.isprintable():
+        return " ".join(cut.split()) or "."
     kept = "".join(" " if unicodedata.category(c) in ("Cc", "Cs", "Cn") else c for c in cut)
     return " ".join(kept.split()) or "."
