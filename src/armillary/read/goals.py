@@ -83,9 +83,20 @@ def _goal(doc: Doc, line: Line, hit: Hit[Kind], means: list[Hit[Kind]]) -> tuple
     if actor is None or phrase is None or not _LEAST <= phrase.size <= _MOST:
         return None, -1
     phrase, by = _split(line, phrase, means, high)
+    if _lacks(line, hit, phrase):
+        return None, -1
     if hit.value in ("purpose", "acts"):
         by = by or _before(line, hit, low)
     return _row(doc, line, hit, actor, phrase, by), phrase.last
+
+
+def _lacks(line: Line, hit: Hit[Kind], phrase: Stretch) -> bool:
+    """Whether a connective is none here, for want of the word that goes with it (`um ein Viertel`, `um zu helfen`)."""
+    data = load(line.language, "goals")
+    if not {line.tokens[i].text.lower() for i in range(hit.first, hit.last + 1)} & set(data.get("needs", ())):
+        return False
+    following = (token.text.lower() for token in line.tokens[hit.last + 1 : phrase.last + 2])
+    return not any(word == wanted or wanted in word[2:] for word in following for wanted in data["within"])
 
 
 @cache

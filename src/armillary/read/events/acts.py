@@ -53,7 +53,7 @@ def acts(scene: Scene, spaced: bool, names: frozenset[int] = frozenset()) -> lis
     chosen = choose(scene, triggers(scene.tokens, scene.frames, spaced, names))
     found: list[Act] = []
     held: set[int] = set()
-    accused: set[int] = set()
+    accused: dict[int, Roles] = {}
     last_first = scene.grammar.order == "sov"
     for i in reversed(range(len(chosen))) if last_first else range(len(chosen)):
         trigger, parts = chosen[i]
@@ -66,15 +66,27 @@ def acts(scene: Scene, spaced: bool, names: frozenset[int] = frozenset()) -> lis
             parts = _spoken(scene, trigger, parts, [*chosen[i + 1 : i + 2], *chosen[:i]])
             held.update([content[0].head] if content else [])
         act = _turned(scene, trigger, parts, content)
+        if act is not None and trigger.head in accused:
+            act = replace(act, roles=_by_accused(act.roles, accused[trigger.head]))
         if act is not None and trigger.head in accused and act.status == "happened":
             act = replace(act, status="claimed", why=f"{act.why} accused of".strip())
         if act is None:
             continue
         if act.content is not None:
-            (accused if trigger.frame.concept.embeds == "accuse" else held).add(act.content.head)
+            if trigger.frame.concept.embeds == "accuse":
+                accused[act.content.head] = act.roles
+            else:
+                held.add(act.content.head)
         if not any(_same(act, other) for other in found):
             found.append(act)
     return found[::-1] if last_first else found
+
+
+def _by_accused(inner: Roles, outer: Roles) -> Roles:
+    """What somebody is accused of is done by the accused, where only the accuser was found to do it."""
+    if not set(inner.sources) <= set(outer.sources) or not outer.targets:
+        return inner
+    return replace(inner, sources=outer.targets, targets=_others(inner.targets, outer.targets))
 
 
 def _same(a: Act, b: Act) -> bool:

@@ -81,7 +81,7 @@ def _only_owns(one: Phrase, found: Sequence[Phrase], tokens: Sequence[Token]) ->
 
 
 def _apposed(tokens: Sequence[Token], found: Sequence[Phrase]) -> list[Phrase]:
-    """Without offices and counterparts whose name follows between commas (`su homólogo venezolano, Nicolás Maduro,`)."""
+    """Without offices and counterparts whose name follows between commas (`su homólogo, Nicolás Maduro,`)."""
     kept: list[Phrase] = []
     for one in sorted(found, key=lambda one: (one.first, one.last)):
         before = kept[-1] if kept else None
@@ -253,9 +253,13 @@ def _marker(tokens: Sequence[Token], start: int, last: int, grammar: Grammar) ->
     after = behind(tokens, last, grammar)
     if after < len(tokens) and grammar.has("postpositions", plain(tokens[after].text)):
         return plain(tokens[after].text)
+    if grammar.words.get("possessed"):
+        return ""
     i = start - 1
     while i >= 0 and (grammar.has("quantity", plain(tokens[i].text)) or grammar.has("own", plain(tokens[i].text))):
         i -= 1
+    if i > 1 and grammar.has("of", plain(tokens[i].text)) and grammar.has("quantity_of", plain(tokens[i - 1].text)):
+        i -= 2
     if i > 0 and grammar.has("particles", plain(tokens[i].text)) and tokens[i - 1].pos == "VERB":
         return ""
     if i < 0 or (tokens[i].pos != "ADP" and not grammar.has("coverbs", tokens[i].text)):

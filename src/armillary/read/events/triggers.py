@@ -47,6 +47,7 @@ def vocabulary(tokens: Sequence[Token], spaced: bool, frames: Frames) -> dict[st
     for i, token in enumerate(tokens):
         words = {plain(token.lemma), plain(token.text)} if spaced else _runs(tokens, i, frames)
         if frames.grammar.order == "sov":
+            words = {plain(token.text)} if token.pos == "PROPN" else words
             words |= _stems(plain(token.text))
         for word in words:
             found.setdefault(word, []).append(i)

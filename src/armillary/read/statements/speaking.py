@@ -10,6 +10,8 @@ from armillary.read.statements.report import Report
 from armillary.schema import Mention
 
 UNKNOWN = "unknown"
+_OFFICE = 40
+"""Characters an office may go on behind its head (`minister of foreign affairs`)."""
 _TITLE = 2
 """Characters of a title after a name (先生)."""
 
@@ -34,9 +36,20 @@ def _named(doc: Doc, report: Report) -> str:
         return UNKNOWN
     start, end = report.speaker
     inside = [one for one in doc.mentions if one.start_char < end and start < one.end_char and _fits(one, report)]
-    if not inside:
-        return UNKNOWN
-    return max(inside, key=lambda one: _rank(one, report)).actor_id
+    best = max(inside, key=lambda one: _rank(one, report), default=None)
+    covers = best is not None and report.head is not None and best.start_char <= report.head < best.end_char
+    if best is None or not covers or best.how == "adjective" or best.actor_id.startswith("role:"):
+        best = _apposed(doc, end) or best
+    return UNKNOWN if best is None else best.actor_id
+
+
+def _apposed(doc: Doc, end: int) -> Mention | None:
+    """The person whose name follows an office between commas (`the minister of trade, Ann Roe, said`)."""
+    comma = doc.text.find(", ", end, end + _OFFICE)
+    if comma < 0 or any(letter in '«»“”".;:' for letter in doc.text[end:comma]):
+        return None
+    persons = (one for one in doc.mentions if one.start_char == comma + 2 and one.actor_id.startswith("person:"))
+    return next((one for one in persons if doc.text[one.end_char : one.end_char + 1] in (",", ".", "")), None)
 
 
 def _fits(one: Mention, report: Report) -> bool:

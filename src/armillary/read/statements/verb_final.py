@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from armillary.read.document import Token
 from armillary.read.statements import speakers
 from armillary.read.statements.contents import View
 from armillary.read.statements.cues import Hit
@@ -60,6 +63,11 @@ def _first_phrase(view: View, floor: int, hit: Hit) -> Phrase | None:
     return None
 
 
+def _is_inflected(tokens: Sequence[Token], last: int) -> bool:
+    """Whether a name bears an ending behind an apostrophe: it is no subject."""
+    return last + 1 < len(tokens) and tokens[last + 1].text[:1] in "'’" and len(tokens[last + 1].text) > 1
+
+
 def _end_of_subject(view: View, last: int, hit: Hit) -> int:
     """Last token of a subject that goes on: by others joined with it, by a title and the name behind it."""
     tokens, words = view.line.tokens, view.data
@@ -67,12 +75,8 @@ def _end_of_subject(view: View, last: int, hit: Hit) -> int:
         i = last + 1
         while i < hit.first and (tokens[i].text.lower() in words.listed("and") or tokens[i].text[:1].isupper()):
             i += 1
-        named = [
-            one
-            for one in view.line.mentions
-            if last < (inside := view.line.within(one.start_char, one.end_char) or [-1])[0] < i
-        ]
-        ends = [view.line.within(one.start_char, one.end_char)[-1] for one in named]
+        places = [view.line.within(one.start_char, one.end_char) for one in view.line.mentions]
+        ends = [place[-1] for place in places if place and last < place[0] < i and not _is_inflected(tokens, place[-1])]
         if not ends or max(ends) >= hit.first:
             return last
         last = max(ends)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from armillary.read.statements import contents, openings, speakers, unspaced, voices
 from armillary.read.statements.contents import Content, View
 from armillary.read.statements.cues import Hit
@@ -54,9 +56,26 @@ def by_verb(view: View, hit: Hit) -> Report | None:
         return None
     if speaker is not None and _is_relative(view, speaker):
         return None
+    content = _without_half(view, hit, content) if content is not None else None
     if content is None or (speaker is None and not _may_lack(view, hit)):
         return None
     return made(view, hit, content, speaker)
+
+
+def _without_half(view: View, hit: Hit, content: Content) -> Content | None:
+    """A content without the particle of a separable verb at its end (`wies die Vorwürfe zurück`); None if all is.
+
+    `Das kündigte der Minister an` tells of what was said before.
+    """
+    halves, tokens = view.data.listed("halves"), view.line.tokens
+    if not halves or content.opening == "quote":
+        return content
+    if hit.first and tokens[hit.first - 1].text.lower() in view.data.listed("told_before"):
+        return None
+    inside = view.line.within(content.start, content.end)
+    if not inside or tokens[inside[-1]].text.lower() not in halves or content.start < hit.start:
+        return content
+    return replace(content, end=tokens[inside[-2]].end) if len(inside) > 2 else None
 
 
 def _is_unsaid(view: View, hit: Hit, speaker: Phrase | None, content: Content) -> bool:
