@@ -5,6 +5,11 @@ after: `X leads to Y`), `actors` (the same where an actor follows at once: `made
 before: `Y because of X`; after, where the word opens its sentence), `behind` (the same, but it never opens one) and
 `fronted` (only there). `falling` are words of decline that turn the sign of an effect told as a clause (`because of X,
 Y is falling`); `topics`, words of international life, one of which must stand there.
+
+`too` and `to`: what stands between them keeps from what follows (`zbyt zajęta, aby`). `which` stands for the clause
+before it (with a gender of its own for the noun before it), `light` verbs between cause and word of cause belong to
+neither (`may`), `acts` are what somebody does rather than what follows from him: with a mere actor before them they are
+no mechanism (`the firm raised its output`).
 """
 
 from __future__ import annotations
@@ -16,12 +21,14 @@ from typing import Any
 
 from armillary.lexicon import load
 from armillary.read.document import Doc, Line, Note, row_id
-from armillary.read.stretches import Stretch, after, before, bounds, is_border, said_at, words
+from armillary.read.stretches import Stretch, after, before, bounds, is_border, said_at, trimmed, words
 from armillary.read.wording import Hit, Wording
 from armillary.schema import Mechanism
 
 _MOST_TOKENS = 200
 _MOST = 30
+_FAR = 14
+"""Tokens between `too` and `to`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +46,13 @@ class Causes:
     words: Wording[Cause]
     topics: Wording[None]
     falling: Wording[None]
+    modals: frozenset[str]
+    """Words that an infinitive of causing needs before it (`can weaken`); else it is an aim (`wants to weaken`)."""
+    too: Wording[None]
+    to: Wording[None]
+    which: frozenset[str]
+    light: frozenset[str]
+    acts: frozenset[str]
 
 
 @cache
@@ -53,8 +67,17 @@ def causes(language: str) -> Causes | None:
         for key, sign in (("more", 1), ("less", -1))
         for phrase in data.get(order, {}).get(key, ())
     }
-    topics, falling = (dict.fromkeys(data.get(name, {}).get("words", ())) for name in ("topics", "falling"))
-    return Causes(Wording(phrases, language), Wording(topics, language), Wording(falling, language))
+    topics, falling, too, to = (_phrased(data, name, language) for name in ("topics", "falling", "too", "to"))
+    modals, which, light, acts = (_set(data, name) for name in ("modals", "which", "light", "acts"))
+    return Causes(Wording(phrases, language), topics, falling, modals, too, to, which, light, acts)
+
+
+def _phrased(data: Mapping[str, Any], name: str, language: str) -> Wording[None]:
+    return Wording(dict.fromkeys(_set(data, name)), language)
+
+
+def _set(data: Mapping[str, Any], name: str) -> frozenset[str]:
+    return frozenset(data.get(name, {}).get("words", ()))
 
 
 def find_mechanisms(doc: Doc) -> list[Mechanism]:
@@ -74,12 +97,45 @@ def _of_line(doc: Doc, line: Line, known: Causes) -> Iterator[Mechanism]:
     last: tuple[Hit[Cause], Sides] | None = None
     for hit in hits:
         said = said_at(doc, hit.start, hit.end)
-        found = _shared(last, hit, _sides(line, hit, *bounds(line, said)))
+        sides = None if _aimed_at(line, hit, known) else _sides(line, hit, known, *bounds(line, said))
+        found = _shared(last, hit, sides)
         if found is None or not all(1 <= side.size <= _MOST for side in found):
             continue
+        found = (_bare(line, found[0]), _bare(line, found[1]))
+        if _is_act(line, hit, found, known):
+            continue
         last = (hit, found)
-        if _matters(line, found, topics):
+        if _matters(line, hit.value.order, found, topics):
             yield _row(doc, line, hit, found, _sign(line, hit, found, known), said.speaker_id if said else None)
+    yield from _kept_from(doc, line, known)
+
+
+def _kept_from(doc: Doc, line: Line, known: Causes) -> Iterator[Mechanism]:
+    """`Zbyt zajęta wojną, aby zaatakować sąsiada`: the one keeps from the other."""
+    too = known.too.find(line)
+    ends, topics = (known.to.find(line), known.topics.find(line)) if too else ([], [])
+    for hit in too:
+        end = next((one for one in ends if 1 < one.first - hit.last <= _FAR), None)
+        if end is None:
+            continue
+        said = said_at(doc, hit.start, end.end)
+        low, high = bounds(line, said)
+        cause, effect = before(line, end.first, low), after(line, end.last, high)
+        if cause is None or effect is None or not _matters(line, "behind", (cause, effect), topics):
+            continue
+        value = Hit(hit.first, hit.last, hit.start, hit.end, Cause("too", -1), hit.phrase)
+        yield _row(doc, line, value, (cause, effect), -1, said.speaker_id if said else None)
+
+
+def _is_act(line: Line, hit: Hit[Cause], found: Sides, known: Causes) -> bool:
+    """Whether a mere actor does something, and nothing drives anything."""
+    if hit.value.order != "forward" or line.tokens[hit.first].lemma not in known.acts:
+        return False
+    side = found[0]
+    named = [one for k in range(side.first, side.last + 1) for one in line.mentions_at(k)]
+    held = {k for one in named for k in line.within(one.start_char, one.end_char)}
+    free = (line.tokens[k] for k in range(side.first, side.last + 1) if k not in held)
+    return bool(held) and not any(token.pos in ("NOUN", "PROPN", "VERB") for token in free)
 
 
 def _shared(last: tuple[Hit[Cause], Sides] | None, hit: Hit[Cause], found: Sides | None) -> Sides | None:
@@ -97,21 +153,73 @@ def _sign(line: Line, hit: Hit[Cause], found: Sides, known: Causes) -> int:
     return -hit.value.sign if falls else hit.value.sign
 
 
+_MODAL_REACH = 4
+_RELATIVES = frozenset({"который", "каков", "який", "котрий", "który"})
+_DROPS_COPULA = frozenset({"ru", "uk", "pl"})
+
 Sides = tuple[Stretch, Stretch]
 """Cause and effect."""
 
 
-def _sides(line: Line, hit: Hit[Cause], low: int, high: int) -> Sides | None:
+def _sides(line: Line, hit: Hit[Cause], known: Causes, low: int, high: int) -> Sides | None:
     order = hit.value.order
     opens = all(is_border(line, i) or line.tokens[i].pos == "CCONJ" for i in range(low, hit.first))
-    if order in ("forward", "actors") and _no_verb(line, hit):
+    if (order in ("forward", "actors") and _no_verb(line, hit)) or (
+        order == "backward" and _qualifies(line, hit.first)
+    ):
         return None
     if opens or order == "fronted":
         return _fronted(line, hit, high) if opens and order in ("backward", "fronted") else None
-    left, right = before(line, hit.first, low), after(line, hit.last, high)
+    left, right = _meant(line, before(line, hit.first, low), known, low), after(line, hit.last, high)
     if left is None or right is None or (order == "actors" and not _begins_with_actor(line, right)):
         return None
     return (right, left) if order in ("backward", "behind") else (left, right)
+
+
+def _meant(line: Line, left: Stretch | None, known: Causes, low: int) -> Stretch | None:
+    """What stands before a word of cause, without light verbs; of `which` the clause or noun it stands for."""
+    if left is None:
+        return None
+    last = left.last
+    while last > left.first and not {line.tokens[last].lemma, line.tokens[last].text.lower()}.isdisjoint(known.light):
+        last -= 1
+    left = trimmed(line, Stretch(left.first, last)) or left
+    relative = not {line.tokens[left.first].lemma, line.tokens[left.first].text.lower()}.isdisjoint(known.which)
+    if relative and not any(line.tokens[i].pos in ("NOUN", "PROPN") for i in range(left.first + 1, left.last + 1)):
+        clause = before(line, left.first, low)
+        return clause if clause is None or "Gender" not in line.tokens[left.first].feats else _last_phrase(line, clause)
+    return left
+
+
+def _last_phrase(line: Line, one: Stretch) -> Stretch:
+    """The noun phrase that ends a clause."""
+    first = one.last
+    while first > one.first and line.tokens[first - 1].pos not in ("ADP", "VERB", "AUX", "PUNCT", "ADV"):
+        first -= 1
+    return Stretch(first, one.last)
+
+
+def _bare(line: Line, one: Stretch) -> Stretch:
+    """Without the bullet that opens its line."""
+    first = one.first
+    while first < one.last and not any(letter.isalnum() for letter in line.tokens[first].text):
+        first += 1
+    return Stretch(first, one.last)
+
+
+def _qualifies(line: Line, i: int) -> bool:
+    """An active participle that tells of a noun (`rights that follow from the treaty`)."""
+    token = line.tokens[i]
+    active = token.feats.get("VerbForm") == "Part" and token.feats.get("Voice") == "Act"
+    return active and token.relation in ("acl", "amod")
+
+
+def _aimed_at(line: Line, hit: Hit[Cause], known: Causes) -> bool:
+    """Whether a verb of causing is an infinitive that no modal holds: an aim, not a cause."""
+    if not known.modals or line.tokens[hit.first].feats.get("VerbForm") != "Inf":
+        return False
+    held = line.tokens[max(0, hit.first - _MODAL_REACH) : hit.first]
+    return known.modals.isdisjoint(word for one in held for word in (one.lemma.lower(), one.text.lower()))
 
 
 def _no_verb(line: Line, hit: Hit[Cause]) -> bool:
@@ -146,17 +254,35 @@ def _phrase(line: Line, hit: Hit[Cause], most: Stretch) -> Stretch | None:
     last = most.first
     while last + 1 < most.last and last + 1 in tree:
         last += 1
-    return Stretch(most.first, last) if last > most.first else None
+    alone = line.tokens[last].pos in ("NOUN", "PROPN")
+    return Stretch(most.first, last) if last > most.first or alone else None
 
 
-def _matters(line: Line, found: Sides, topics: list[Hit[None]]) -> bool:
+def _matters(line: Line, order: str, found: Sides, topics: list[Hit[None]]) -> bool:
     """Whether it speaks of international life, not of the weather."""
-    if not all(_has_noun(line, side) for side in found):
+    if not all(_has_noun(line, side) for side in found) or _acts(line, found[0]) or _stump(line, found[1]):
         return False
     ids = [_ids(line, side) for side in found]
     there = [any(side.first <= hit.first <= side.last for hit in topics) for side in found]
     both = all(actors or topic for actors, topic in zip(ids, there, strict=True))
-    return any(there) and (both or any(ids))
+    return (any(there) and (both or any(ids))) or (order != "forward" and all(ids))
+
+
+def _acts(line: Line, cause: Stretch) -> bool:
+    """Whether a cause is nothing but a person, who acts rather than causes."""
+    start, end = line.tokens[cause.first].start, line.tokens[cause.last].end
+    return any(
+        one.start_char <= start and end <= one.end_char for one in line.mentions if one.actor_id.startswith("person:")
+    )
+
+
+def _stump(line: Line, effect: Stretch) -> bool:
+    """Whether an effect is a relative clause or a mere place or time (`in this region`)."""
+    first = line.tokens[effect.first]
+    if first.feats.get("PronType") == "Rel" or first.lemma.lower() in _RELATIVES:
+        return True
+    verbal = any(line.tokens[i].pos in ("VERB", "AUX") for i in range(effect.first, effect.last + 1))
+    return first.pos == "ADP" and not verbal and line.language in _DROPS_COPULA
 
 
 def _has_noun(line: Line, side: Stretch) -> bool:
