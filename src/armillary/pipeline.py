@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from armillary import __version__, lexicon
 from armillary.corrections import read_corrections
@@ -41,7 +41,7 @@ from armillary.world import Workshop
 if TYPE_CHECKING:
     from armillary.gather import Document, Prepared
 
-ROOMS: tuple[Room, ...] = ("gather", "trace", "read")
+ROOMS: tuple[Room, ...] = ("gather", "trace", "read", "model")
 """Rooms that exist, in order; `build` runs to the last unless told to stop earlier."""
 
 _BATCH = 64
@@ -49,6 +49,23 @@ _BATCH = 64
 
 _FEW = 64
 """With so many articles one process is done before others have started."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a load did."""
+
+    world: Path
+    run_id: str
+    n_records: int
+    n_known: int
+    """Events that the world had, or that came twice."""
+    n_bad: int
+    """Lines that gave no event; the first of them are in `failures`."""
+    n_nameless: int
+    """Events of which the file does not name both sides: kept, but no evidence of ties."""
+    failures: tuple[Failure, ...]
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +86,7 @@ def build(
     sources: Sequence[str | Path],
     into: str | Path,
     *,
-    until: Room = "read",
+    until: Room = "model",
     again: bool = False,
     workers: int = 1,
     mapping: Mapping[str, str] | None = None,
@@ -120,15 +137,73 @@ def build(
         if until != "gather":
             workshop.publish()
             job.trace()
-        if until == "read":
+        if until in ("read", "model"):
             workshop.publish()
             job.read((remote, remote_model) if remote else None)
+        if until == "model":
+            workshop.publish()
+            job.model()
         n_articles = job.n_articles
         workshop.finish()
     finally:
         workshop.close()
     seconds = time.monotonic() - started
     return Built(workshop.world, job.run_id, n_articles, job.n_new, job.n_known, tuple(job.failures), seconds)
+
+
+@seldom_collected()
+def load(
+    files: Sequence[str | Path],
+    into: str | Path,
+    *,
+    format: str,  # noqa: A002 - the name of the option
+    until: Literal["read", "model"] = "model",
+    progress: Progress | None = None,
+) -> Loaded:
+    """Take event data from elsewhere into a world, as evidence without sentences, and fit ties anew.
+
+    Args:
+        files: of one format; plain, `.gz` or `.zip`. Events that the world has are skipped.
+        into: the world file; made if it does not exist.
+        format: `icews`, `polecat`, `gdelt`, `plover` (JSONL) or `quadruples` (subject, relation, object, date).
+        until: `read` leaves the model as it is.
+        progress: told how far it is.
+
+    Raises:
+        UsageError: no files, or a format that does not exist.
+        SourceError: a file cannot be read, or is not of this format; what was loaded before it stays.
+        WorldError: the world cannot be used.
+    """
+    from armillary.model.load import FORMATS, load_file
+
+    if not files:
+        raise UsageError("nothing to load: give at least one file")
+    if format not in FORMATS:
+        raise UsageError(f"no format {format!r}: one of {', '.join(FORMATS)}")
+    started = time.monotonic()
+    workshop = Workshop.open(into)
+    try:
+        job = _Job(workshop, progress or Silent(), _run_id(), again=False, workers=1)
+        run = job._begin("read", {"files": [os.fspath(file) for file in files], "format": format})
+        loaded = [load_file(workshop, Path(file), format, progress=progress) for file in files]
+        n_records = sum(one.n_records for one in loaded)
+        job._end(run, n_in=n_records + sum(one.n_known + one.n_bad for one in loaded), n_out=n_records)
+        if until == "model":
+            workshop.publish()
+            job.model()
+        workshop.finish()
+    finally:
+        workshop.close()
+    return Loaded(
+        workshop.world,
+        job.run_id,
+        n_records,
+        sum(one.n_known for one in loaded),
+        sum(one.n_bad for one in loaded),
+        sum(one.n_nameless for one in loaded),
+        tuple(failure for one in loaded for failure in one.failures),
+        time.monotonic() - started,
+    )
 
 
 @seldom_collected()
@@ -152,8 +227,7 @@ def forget(world: str | Path, articles: Sequence[str], *, progress: Progress | N
             for row in (Article, Sentence, Vector, Arrival, Naming, ReadingRun, *ACTOR_COLUMNS):
                 workshop.delete(row, "article_id", articles)
         job.trace()
-        if job.was_read():
-            job.read()
+        job.renew()
         workshop.finish()
     finally:
         workshop.close()
@@ -182,8 +256,7 @@ def correct(world: str | Path, file: str | Path, *, progress: Progress | None = 
             workshop.insert(Correction, {one.correction_id: one for one in given}.values())
         job.date()
         job.trace()
-        if job.was_read():
-            job.read()
+        job.renew()
         workshop.finish()
     finally:
         workshop.close()
@@ -320,6 +393,26 @@ class _Job:
             crew.close()
         self.failures += failures
         self._end(run, n_in=n_read, n_out=n_read - len(failures))
+
+    def model(self) -> None:
+        """Fit ties, orbits and loops to all that was read and loaded."""
+        from armillary.model.store import remodel
+
+        run = self._begin("model", {"version": __version__})
+        done = remodel(self.workshop, self.progress)
+        settings = _json({"version": __version__, **done.settings})
+        self._end(replace(run, settings=settings), n_in=done.n_evidence, n_out=done.n_ties)
+
+    def renew(self) -> None:
+        """Read and model again what had been before."""
+        modelled = self._done("model")
+        if self.was_read():
+            self.read()
+        if modelled:
+            self.model()
+
+    def _done(self, room: Room) -> bool:
+        return bool(self.workshop.query("SELECT 1 FROM runs WHERE room = ? AND finished IS NOT NULL LIMIT 1", room))
 
     def was_read(self) -> bool:
         """Whether this world has been read before."""

@@ -25,7 +25,8 @@ def test_a_translation_is_counted_with_its_original(folder: Path, tmp_path: Path
         (link,) = world.rows(Link)
         assert link.relation == "translation"
         rooms = world.query("SELECT room, n_out FROM runs WHERE finished IS NOT NULL ORDER BY started")
-        assert rooms == [("gather", 3), ("trace", 2), ("read", 3)]
+        assert rooms[:3] == [("gather", 3), ("trace", 2), ("read", 3)]
+        assert rooms[3][0] == "model"
 
 
 def test_what_is_known_is_skipped(folder: Path, tmp_path: Path) -> None:
@@ -112,7 +113,7 @@ def test_wrong_calls_are_told(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no sources"):
         build([], tmp_path / "w.duckdb")
     with pytest.raises(UsageError, match="no room"):
-        build(["x"], tmp_path / "w.duckdb", until="model")
+        build(["x"], tmp_path / "w.duckdb", until="attic")
 
 
 def test_stopping_early_leaves_copies_untraced(folder: Path, tmp_path: Path) -> None:
@@ -159,6 +160,6 @@ def test_news_tells_what_a_build_brought(folder: Path, tmp_path: Path) -> None:
     first = build([folder / "grain-en.txt"], world)
     build([folder], world)
     with World.open(world) as w:
-        assert w.count(Run) == 6
+        assert w.count(Run) == 8
     assert sorted(one.what for one in news(world, first.run_id)) == ["copy", "report"]
     assert news(world, dt.date(2999, 1, 1)) == []

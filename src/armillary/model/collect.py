@@ -7,7 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from armillary.model.evidence import Evidence, Piece, day_number, evidence
+import numpy as np
+import pyarrow as pa
+
+from armillary.model.evidence import Evidence, Ints, Piece, day_number, evidence, joined
 from armillary.world import Workshop, World
 
 COUNTS: Final[Mapping[str, float]] = {
@@ -76,8 +79,12 @@ _ATTITUDES: Final = f"""{_REFERENCES}
 """
 
 _RECORDS: Final = """
-    SELECT record_id, source_id, target_id, date, intensity, goldstein, coalesce(event_type, '') FROM records
-    WHERE source_id IS NOT NULL AND target_id IS NOT NULL
+    SELECT record_id, source_id, target_id, date_diff('day', DATE '1970-01-01', date) AS day,
+           coalesce(intensity, goldstein) / 10 AS value, coalesce(event_type, '') AS kind
+    FROM records
+    WHERE source_id IS NOT NULL AND target_id IS NOT NULL AND isfinite(coalesce(intensity, goldstein))
+      AND (? IS NULL OR date <= ?)
+    ORDER BY record_id
 """
 
 
@@ -93,13 +100,14 @@ def collect(world: World | Workshop, as_of: dt.date | None = None) -> Evidence:
         as_of: only what was published, and happened, up to this day.
     """
     roll = _rolls(world)
-    return evidence(_pieces(world, roll, as_of))
+    return joined(evidence(_pieces(world, roll, as_of)), _records(world, roll, as_of))
 
 
 def voices(world: World | Workshop, as_of: dt.date | None = None) -> Evidence:
     """Evidence of those who speak for nobody (experts, media, opposition, people), under their countries' names."""
     own = _countries(world)
-    return evidence(p for p in _pieces(world, own, as_of) if not p.official)
+    found = joined(evidence(_pieces(world, own, as_of)), _records(world, own, as_of))
+    return found.where(~found.official)
 
 
 def _pieces(world: World | Workshop, roll: Mapping[str, Rolled], as_of: dt.date | None) -> Iterator[Piece]:
@@ -111,7 +119,6 @@ def _pieces(world: World | Workshop, roll: Mapping[str, Rolled], as_of: dt.date 
             if known is None or (piece.weight, piece.row) > (known.weight, known.row):
                 seen[same] = piece
     yield from seen.values()
-    yield from _records(world, as_of)
 
 
 def _read(world: World | Workshop, as_of: dt.date | None) -> Iterator[_Read]:
@@ -143,11 +150,38 @@ def _rolled(read: _Read, roll: Mapping[str, Rolled]) -> Iterator[Piece]:
         )
 
 
-def _records(world: World | Workshop, as_of: dt.date | None) -> Iterator[Piece]:
-    for row, source, target, day, intensity, goldstein, kind in world.query(_RECORDS):
-        value = _tenth(goldstein if intensity is None else intensity)
-        if value is not None and (as_of is None or day <= as_of) and source not in _NAMELESS:
-            yield Piece(source, target, day_number(day), value, 1.0, row, words=kind in SPOKEN, kind=kind, row=row)
+def _records(world: World | Workshop, roll: Mapping[str, Rolled], as_of: dt.date | None) -> Evidence:
+    """Event data from elsewhere, each record as a report of its own."""
+    table = world.arrow(_RECORDS, as_of, as_of)
+    source, sources = _coded(table.column("source_id"))
+    target, targets = _coded(table.column("target_id"))
+    kind, kinds = _coded(table.column("kind"))
+    rolled = [roll.get(one, Rolled(one, True)) for one in (*sources, *targets)]
+    actors = tuple(sorted({one.actor for one in rolled}))
+    number = {actor: n for n, actor in enumerate(actors)}
+    place = np.array([number[one.actor] for one in rolled], np.int64)
+    official = np.array([one.official for one in rolled], np.bool_)
+    found = Evidence(
+        actors,
+        place[source],
+        place[target + len(sources)],
+        table.column("day").to_numpy().astype(np.int64),
+        np.clip(table.column("value").to_numpy(), -1, 1),
+        np.ones(len(table)),
+        np.arange(len(table)),
+        np.array([one in SPOKEN for one in kinds], np.bool_)[kind],
+        official[source],
+        kind,
+        tuple(kinds),
+        table.column("record_id").to_pylist(),
+    )
+    return found.where(found.source != found.target)
+
+
+def _coded(column: pa.ChunkedArray) -> tuple[Ints, list[str]]:
+    """Numbers of a column's values, and the values."""
+    encoded = column.combine_chunks().dictionary_encode()
+    return encoded.indices.to_numpy().astype(np.int64), encoded.dictionary.to_pylist()
 
 
 def _tenth(value: float | None) -> float | None:

@@ -132,3 +132,31 @@ def evidence(pieces: Iterable[Piece]) -> Evidence:
         kinds,
         [p.row for p in kept],
     )
+
+
+def joined(one: Evidence, other: Evidence) -> Evidence:
+    """Both, over the actors of both."""
+    actors, ours, theirs = _merged(one.actors, other.actors)
+    kinds, our_kinds, their_kinds = _merged(one.kinds, other.kinds)
+    shift = int(one.report.max(initial=-1)) + 1
+    return Evidence(
+        actors,
+        np.concatenate([ours[one.source], theirs[other.source]]),
+        np.concatenate([ours[one.target], theirs[other.target]]),
+        np.concatenate([one.day, other.day]),
+        np.concatenate([one.value, other.value]),
+        np.concatenate([one.weight, other.weight]),
+        np.concatenate([one.report, other.report + shift]),
+        np.concatenate([one.words, other.words]),
+        np.concatenate([one.official, other.official]),
+        np.concatenate([our_kinds[one.kind], their_kinds[other.kind]]),
+        kinds,
+        [*one.rows, *other.rows],
+    )
+
+
+def _merged(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[tuple[str, ...], Ints, Ints]:
+    """The union in order, and where each one's members stand in it."""
+    union = tuple(sorted({*one, *other}))
+    number = {name: n for n, name in enumerate(union)}
+    return union, np.array([number[n] for n in one], np.int64), np.array([number[n] for n in other], np.int64)

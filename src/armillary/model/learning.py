@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 
 from armillary.model.cells import Cells
 from armillary.model.kalman import Parameters, filtered
@@ -47,6 +46,8 @@ def learn(cells: Cells, months: float) -> Learnt:
         cells: the history.
         months: length of a period in months.
     """
+    from scipy.optimize import minimize  # a quarter of a second that most commands need not wait for
+
     default = MONTHLY.over(months)
     chosen = _chosen(cells)
     if len(chosen.pair) < FEWEST:

@@ -12,7 +12,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
@@ -114,6 +113,8 @@ def _shipped(texts: Sequence[str], language: str) -> NDArray[np.floating]:
 
 def _nodes(wordings: list[_Wording], encode: Encode) -> list[int]:
     """Number of the node of each wording: single link over near wordings that name the same actors."""
+    import networkx as nx
+
     graph: nx.Graph[int] = nx.Graph()
     graph.add_nodes_from(range(len(wordings)))
     by_actors: dict[frozenset[str], list[int]] = {}
@@ -154,6 +155,8 @@ def _arrows(found: list[_Said], node: dict[_Wording, int]) -> tuple[Arrow, ...]:
 
 
 def _loops(found: list[_Said], arrows: tuple[Arrow, ...]) -> tuple[Loop, ...]:
+    import networkx as nx  # half a second that most commands need not wait for
+
     report = {said.mechanism.mechanism_id: said.report for said in found}
     graph: nx.DiGraph[int] = nx.DiGraph()
     for arrow in arrows:

@@ -11,13 +11,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
-from armillary.model.cells import Calendar, Cells, Step, calendar, cells
+from armillary.model.cells import BLOCK, Calendar, Cells, Step, calendar, cells
 from armillary.model.evidence import Evidence, day_of
 from armillary.model.kalman import Parameters, filtered, smoothed
 from armillary.model.learning import Learnt, learn
-from armillary.schema import Layer, Tie
+from armillary.schema import Layer, Tie, arrow_schema
 
 Floats = NDArray[np.float64]
 Singles = NDArray[np.float32]
@@ -28,7 +29,10 @@ WITHIN_80 = 1.2815515655446004
 """Standard deviations of a normal distribution that hold 80 % between them and their negative."""
 
 _WEEKS_UP_TO = 2 * 366
-"""Days; a history that is no longer is looked at by the week."""
+"""Days; a history that is no longer is looked at by the week, unless it is rich."""
+
+_RICH = 50_000
+"""Pieces of evidence from which months will do: a finer table would only be longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ class Settings:
     """How ties are fitted."""
 
     step: Step | None = None
-    """Length of a period; None: weeks for up to two years, months for more."""
+    """Length of a period; None: weeks for up to two years of little evidence, else months."""
     parameters: Parameters | None = None
     """For one period; None: learnt."""
     resting: Mapping[tuple[str, str], float] = field(default_factory=dict)
@@ -70,27 +74,41 @@ class Ties:
         found = np.flatnonzero((self.source == self.actors.index(source)) & (self.target == self.actors.index(target)))
         return int(found[0]) if len(found) else None
 
+    def tables(self) -> Iterator[pa.Table]:
+        """Rows of the table `ties`: every period of every pair from its first evidence on, some pairs at a time."""
+        for start in range(0, len(self.source), BLOCK):
+            block = slice(start, start + BLOCK)
+            yield self._table(np.arange(len(self.source))[block])
+
     def rows(self) -> Iterator[Tie]:
-        """Every period of every pair from its first evidence on."""
-        for pair in range(len(self.source)):
-            yield from self.rows_of(pair)
+        """The same as rows."""
+        for table in self.tables():
+            for row in table.to_pylist():
+                yield Tie(**row)
 
     def rows_of(self, pair: int) -> Iterator[Tie]:
-        """The same for one pair."""
-        source, target = self.actors[self.source[pair]], self.actors[self.target[pair]]
-        for t in np.flatnonzero(self.n_evidence[pair] > 0):
-            value, spread = float(self.value[pair, t]), float(self.spread[pair, t])
-            yield Tie(
-                source_id=source,
-                target_id=target,
-                layer=self.layer,
-                period=self.periods.starts[t],
-                value=_bounded(value),
-                low=_bounded(value - WITHIN_80 * spread),
-                high=_bounded(value + WITHIN_80 * spread),
-                n_reports=int(self.n_reports[pair, t]),
-                n_evidence=int(self.n_evidence[pair, t]),
-            )
+        """The rows of one pair."""
+        for row in self._table(np.array([pair])).to_pylist():
+            yield Tie(**row)
+
+    def _table(self, pairs: Ints) -> pa.Table:
+        at, t = np.nonzero(self.n_evidence[pairs] > 0)
+        pair = pairs[at]
+        value, half = self.value[pair, t].astype(np.float64), WITHIN_80 * self.spread[pair, t].astype(np.float64)
+        starts = np.array(self.periods.starts, "datetime64[D]")
+        columns = {
+            "source_id": np.array(self.actors, object)[self.source[pair]],
+            "target_id": np.array(self.actors, object)[self.target[pair]],
+            "layer": np.full(len(pair), self.layer, object),
+            "period": starts[t],
+            "value": _bounded(value),
+            "low": _bounded(value - half),
+            "high": _bounded(value + half),
+            "n_reports": self.n_reports[pair, t],
+            "n_evidence": self.n_evidence[pair, t],
+        }
+        schema = arrow_schema(Tie)
+        return pa.table([pa.array(columns[field.name], field.type) for field in schema], schema=schema)
 
 
 def fit(evidence: Evidence, settings: Settings | None = None, *, layer: Layer = "all") -> Ties:
@@ -142,7 +160,8 @@ def _periods(evidence: Evidence, step: Step | None) -> Calendar:
     if not len(evidence):
         return Calendar(step or "week", ())
     first, last = day_of(evidence.day.min()), day_of(evidence.day.max())
-    return calendar(first, last, step or ("week" if (last - first).days <= _WEEKS_UP_TO else "month"))
+    weeks = (last - first).days <= _WEEKS_UP_TO and len(evidence) < _RICH
+    return calendar(first, last, step or ("week" if weeks else "month"))
 
 
 def _rests_at(actors: tuple[str, ...], found: Cells, resting: Mapping[tuple[str, str], float], mean: float) -> Floats:
@@ -157,5 +176,6 @@ def _counts(found: Cells, per_cell: Ints) -> Counts:
     return np.cumsum(out, axis=1, dtype=np.int32)
 
 
-def _bounded(value: float) -> float:
-    return round(min(1.0, max(-1.0, value)), 6)
+def _bounded(values: Floats) -> Floats:
+    rounded: Floats = np.round(np.clip(values, -1, 1), 6)
+    return rounded

@@ -1,0 +1,130 @@
+"""The model of a world: ties, drift, levers as dependence, loops."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+
+from armillary.commands.opening import nearest, opened
+from armillary.errors import UsageError
+from armillary.model import drift as moving
+from armillary.model.drift import WINDOW, Drift
+from armillary.model.exposure import Dependence, dependences
+from armillary.model.loops import CausalMap, causal_map
+from armillary.model.orbits import poles as usual_poles
+from armillary.model.store import LAYERS, evidence_of, fitted
+from armillary.schema import Layer, Tie
+from armillary.world import World
+
+
+def ties(
+    world: World | str | Path,
+    actor: str,
+    other: str,
+    *,
+    layer: str = "all",
+    as_of: dt.date | None = None,
+    structure: bool = True,
+) -> list[Tie]:
+    """The tie of one actor to another and back, period by period; empty: not measured.
+
+    Args:
+        world: a world or its file.
+        actor: id or name.
+        other: id or name.
+        layer: `all`, `words`, `deeds`, `official` or `other`.
+        as_of: only what was published, and happened, up to this day.
+        structure: let pairs that share an institution rest nearer to each other.
+
+    Raises:
+        UsageError: an actor that the world does not have, or no such layer.
+        WorldError: the world cannot be used.
+    """
+    with opened(world) as w:
+        source, target = actor_id(w, actor), actor_id(w, other)
+        wanted = _layer(layer)
+        if as_of is None and structure:
+            return w.rows(
+                Tie,
+                "layer = ? AND ((source_id = ? AND target_id = ?) OR (source_id = ? AND target_id = ?))",
+                *(wanted, source, target, target, source),
+            )
+        found = fitted(evidence_of(w, wanted, as_of), wanted, structure=structure)
+        pairs = [found.pair(source, target), found.pair(target, source)]
+        return [row for pair in pairs if pair is not None for row in found.rows_of(pair)]
+
+
+def drift(
+    world: World | str | Path,
+    actor: str,
+    *,
+    poles: Sequence[str] = (),
+    days: int = WINDOW,
+    layer: str = "all",
+    as_of: dt.date | None = None,
+) -> list[Drift]:
+    """How an actor's ties with poles moved over the last days that the world tells of.
+
+    Args:
+        world: a world or its file.
+        actor: id or name.
+        poles: ids or names; none: the great powers that the world tells of.
+        days: length of the window.
+        layer: as in `ties`.
+        as_of: as in `ties`.
+
+    Raises:
+        UsageError: an actor that the world does not have, or no such layer.
+        WorldError: the world cannot be used.
+    """
+    with opened(world) as w:
+        one = actor_id(w, actor)
+        wanted = _layer(layer)
+        found = evidence_of(w, wanted, as_of)
+        fit = fitted(found, wanted)
+        chosen = [actor_id(w, pole, strict=False) for pole in poles] or usual_poles(fit)
+        return moving.drift(found, fit, one, [p for p in chosen if p != one], days)
+
+
+def exposure(world: World | str | Path, *, actor: str | None = None) -> list[Dependence]:
+    """Who depends on whom for what, and what of it was threatened or used. Raises as `ties`."""
+    with opened(world) as w:
+        one = actor_id(w, actor) if actor else None
+        return [found for found in dependences(w) if one in (None, found.actor, found.on)]
+
+
+def loops(world: World | str | Path) -> CausalMap:
+    """What the articles say drives what, merged by meaning, and the loops it closes.
+
+    Raises:
+        WorldError: the world cannot be used.
+    """
+    with opened(world) as w:
+        return causal_map(w)
+
+
+def actor_id(world: World, given: str, *, strict: bool = True) -> str:
+    """Id of an actor given by id or name; with `strict` false an unknown one is taken as it is.
+
+    Raises:
+        UsageError: nobody is called so; names the nearest.
+    """
+    rows = world.query(
+        "SELECT actor_id FROM actors WHERE actor_id = ? OR lower(name) = lower(?) "
+        "OR list_contains(map_values(names), ?) ORDER BY actor_id <> ?, n_mentions DESC, actor_id LIMIT 1",
+        *[given] * 4,
+    )
+    if rows:
+        return str(rows[0][0])
+    if not strict:
+        return given
+    known = [str(one) for row in world.query("SELECT actor_id, name FROM actors") for one in row]
+    raise UsageError(f"no actor {given!r} in this world; {nearest(given, known)}")
+
+
+def _layer(given: str) -> Layer:
+    for name in LAYERS:
+        if name == given:
+            return name
+    raise UsageError(f"no layer {given!r}: one of {', '.join(LAYERS)}")

@@ -1,0 +1,109 @@
+"""The model of a world: evidence in, ties, change points, orbits and loops out. The only part that knows the file."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from armillary.model.collect import collect, voices
+from armillary.model.evidence import Evidence, day_of
+from armillary.model.exposure import dependences, exposures
+from armillary.model.loops import causal_map
+from armillary.model.orbits import orbits, poles
+from armillary.model.structure import resting
+from armillary.model.ties import Settings, Ties, fit
+from armillary.model.turns import turns
+from armillary.progress import Progress, Silent, track
+from armillary.schema import Layer, Loop, Orbit, Tie, Turn
+from armillary.world import Workshop, World
+
+LAYERS: Final[tuple[Layer, ...]] = ("all", "words", "deeds", "official", "other")
+
+_ORBITS_AT_ONCE = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Modelled:
+    """What was fitted, and how, as `runs` keeps it."""
+
+    settings: Mapping[str, object]
+    n_evidence: int
+    n_ties: int
+
+
+def layer(found: Evidence, name: Layer) -> Evidence:
+    """The evidence of a layer; that of `other` is given by `voices`."""
+    if name == "words":
+        return found.where(found.words)
+    if name == "deeds":
+        return found.where(~found.words)
+    if name == "official":
+        return found.where(found.official)
+    return found
+
+
+def evidence_of(world: World | Workshop, name: Layer, as_of: dt.date | None = None) -> Evidence:
+    """The evidence of one layer of a world; `as_of`: only what was published, and happened, up to this day."""
+    return voices(world, as_of) if name == "other" else layer(collect(world, as_of), name)
+
+
+def fitted(found: Evidence, name: Layer = "all", *, structure: bool = True) -> Ties:
+    """Ties of one layer; with `structure` pairs that share an institution rest nearer to each other."""
+    return fit(found, _settings(found, structure), layer=name)
+
+
+def remodel(workshop: Workshop, progress: Progress | None = None, *, structure: bool = True) -> Modelled:
+    """Fit all layers of a world anew and write them.
+
+    Returns:
+        parameters of each layer, and counts.
+    """
+    found = collect(workshop)
+    by_layer = {name: layer(found, name) for name in LAYERS[:4]} | {"other": voices(workshop)}
+    with workshop.transaction():
+        workshop.clear(Tie, Turn, Orbit, Loop)
+        learnt: dict[str, object] = {}
+        for name in track(LAYERS, progress or Silent(), "fitting ties"):
+            ties = _write(workshop, by_layer[name], name, structure)
+            learnt[name] = _shown(ties)
+        workshop.insert(Loop, causal_map(workshop).loops)
+    return Modelled({"structure": structure, "parameters": learnt}, len(found), workshop.count(Tie))
+
+
+def _write(workshop: Workshop, found: Evidence, name: Layer, structure: bool) -> Ties:
+    ties = fitted(found, name, structure=structure)
+    for table in ties.tables():
+        workshop.insert_arrow(Tie, table)
+    workshop.insert(Turn, turns(found, ties))
+    if name == "all":
+        batch: list[Orbit] = []
+        for orbit in orbits(ties, poles(ties), exposures(dependences(workshop))):
+            batch.append(orbit)
+            if len(batch) >= _ORBITS_AT_ONCE:
+                workshop.insert(Orbit, batch)
+                batch = []
+        workshop.insert(Orbit, batch)
+    return ties
+
+
+def _settings(found: Evidence, structure: bool) -> Settings:
+    if not structure or not len(found):
+        return Settings()
+    return Settings(resting=resting(found.actors, day_of(int(np.median(found.day)))))
+
+
+def _shown(ties: Ties) -> Mapping[str, object]:
+    p = ties.learnt.parameters
+    return {
+        "step": ties.periods.step,
+        "phi": round(p.phi, 6),
+        "tau": round(p.tau, 6),
+        "r": round(p.r, 6),
+        "s": round(p.s, 6),
+        "mean": round(ties.learnt.mean, 6),
+        "learnt_from": ties.learnt.n_cells,
+    }
