@@ -44,7 +44,10 @@ def subject(scene: Scene, verb: int) -> tuple[Phrase, float] | None:
         return None if cost is None else (found, max(2.0, _HELD - cost / 2))
     if _opens_with_other(scene, spans[0][0], verb):
         return None
-    for k, (first, last) in enumerate(spans[1:]):
+    earlier = spans[1:]
+    if _takes_clause(scene, verb):
+        earlier = [one for one in earlier if _speaks(scene, one[1])] or earlier
+    for k, (first, last) in enumerate(earlier):
         opener = _opener(scene, first, last)
         if opener is not None:
             return opener, _GONE_ON - 0.2 * k
@@ -54,8 +57,10 @@ def subject(scene: Scene, verb: int) -> tuple[Phrase, float] | None:
 
 
 def _is_pointed_at(scene: Scene, verb: int) -> bool:
-    """Whether a word of action is a noun here: 有关指控, 这次袭击, 波兰的决定表示."""
+    """Whether a word of action is no predicate here: 有关指控, 这次袭击, 波兰的决定表示, 谴责的协议."""
     after = scene.tokens[verb + 1].pos if verb + 1 < len(scene.tokens) else ""
+    if after and scene.is_(verb + 1, "possessive"):
+        return True
     if verb and scene.is_(verb - 1, "possessive") and after == "VERB":
         return True
     if verb and scene.is_(verb - 1, "determiners"):
@@ -142,6 +147,11 @@ def _verb_before(scene: Scene, first: int, one: Phrase) -> int | None:
 def _takes_clause(scene: Scene, i: int) -> bool:
     text = scene.plain[i]
     return scene.is_(i, "pivots") or text.endswith(tuple(scene.grammar.words.get("pivots", ("\0",))))
+
+
+def _speaks(scene: Scene, end: int) -> bool:
+    """Whether a clause ends with a verb of speech: 某人警告说，…，并敦促…."""
+    return end > 0 and scene.tokens[end - 1].pos == "VERB" and _takes_clause(scene, end - 1)
 
 
 def _opens_with_other(scene: Scene, first: int, last: int) -> bool:

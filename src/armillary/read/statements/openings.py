@@ -8,6 +8,9 @@ from armillary.read.statements.cues import Hit
 from armillary.read.statements.quotes import Quote
 from armillary.read.statements.reporting import Reporting
 
+_WORDS = frozenset({"过去", "过渡", "过程", "过半", "过度", "过多", "道路", "道歉", "道德", "了解", "着手"})
+"""Words whose first letter would be a particle behind a cue."""
+
 
 def opening_after(view: View, hit: Hit, at: int) -> tuple[Opening, int] | None:
     """How a content opens after a cue, and at which character; `at` is the first token that may open it."""
@@ -39,7 +42,7 @@ def opening_after(view: View, hit: Hit, at: int) -> tuple[Opening, int] | None:
 
 def _opening_unspaced(view: View, hit: Hit) -> tuple[Opening, int] | None:
     at = hit.end
-    while at < view.end and view.text[at] in "，,：: 了过着道\u3000":
+    while at < view.end and view.text[at] in "，,：: 了过着道\u3000" and view.text[at : at + 2] not in _WORDS:
         at += 1
     if at >= view.end or view.text[at] in "。！？!?；;）)、":
         return None

@@ -3,23 +3,37 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from armillary.read.statements.contents import Content, View, bared, clause_end
 from armillary.read.statements.cues import Hit
 from armillary.read.statements.speakers import NOMINAL, Phrase
+from armillary.schema import Mention
 
 _BOUNDARY = re.compile(r"[，,。；;：:！？!?“”「」『』\"\n]|——|……|…")
 _COVERBS = re.compile("在|向|对|就|将|把|于|對|將|通过|通過|当天|表示")
 _LEADING_COVERBS = frozenset({"对", "对于", "在", "向", "从", "把", "将", "被", "由", "让", "使", "對"})
+_ADJUNCTS = re.compile("(?<![存现正潜实内外所])在|就|对|向")
+_DAY = re.compile(
+    r"(?:(?<![A-Za-z\d])(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}[日号]?|(?:[今去前]年|\d{4}年)?\d{1,2}月份?|[今去前]年"
+    r"|(?:本周|上周|周|星期)[一二三四五六日天]|[当同昨今次翌][天日]|[本上]周|[本上]月|日前|近日|稍早|[上下]午|晚上?|会后|早些时候)+$"
+)
+_DATELINE = re.compile(
+    r"^[^，。：“]{0,30}?(?:\d日|社)[电讯](?:（[^）]{0,20}）|\([^)]{0,20}\))?[\s\u3000]*|^[【（(][^】）)]{1,20}[】）)]\s*"
+)
 _SHORT = 12
 """Characters of a clause before the cue that is all speaker."""
+_VIEWS = frozenset({"看来", "眼中", "眼里", "的眼中"})
+_TITLE = 16
+"""Characters of a title between a state and a name."""
+_BREAKS = re.compile(r"[，,。；：“”、]|与|同|向|对|的")
 _SPACES = " \u3000\u00a0"
 
 
 def speaker(view: View, hit: Hit) -> Phrase | None:
     """The noun phrase before a cue, in its clause; else the first name of the line before it."""
     start = max(
-        [view.start, *(one.end() + view.start for one in _BOUNDARY.finditer(view.text[view.start : hit.start]))]
+        [_opening(view), *(one.end() + view.start for one in _BOUNDARY.finditer(view.text[view.start : hit.start]))]
     )
     if any(one.form == "preposition" and one.start >= start and one.end <= hit.start for one in view.hits):
         lead = view.text[start : hit.start].lstrip(_SPACES)
@@ -34,11 +48,19 @@ def speaker(view: View, hit: Hit) -> Phrase | None:
     return None
 
 
+def _opening(view: View) -> int:
+    """Where a line begins behind its dateline: 新华社基辅3月14日电（记者某某）."""
+    found = _DATELINE.match(view.text[view.start : view.end])
+    return view.start + (found.end() if found else 0)
+
+
 def by_preposition(view: View, hit: Hit) -> tuple[Phrase, Content] | None:
     """`据X称，…`, `在X看来，…`: the speaker up to the closing word, the content after it."""
     limit = next((one.start() + hit.end for one in _BOUNDARY.finditer(view.text[hit.end : view.end])), view.end)
     inside = view.text[hit.end : limit]
     closers = sorted(view.data.listed("closers"), key=len, reverse=True)
+    if view.text[hit.start : hit.end] == "在":
+        closers = [one for one in closers if one in _VIEWS]
     closer = next((one for one in closers if inside.endswith(one)), None)
     if closer is None or limit >= view.end or not inside[: -len(closer)].strip(_SPACES):
         return None
@@ -67,6 +89,9 @@ def _without_lights(view: View, start: int, end: int) -> int:
         for word in lights:
             if view.text.endswith(word, start, end) and not _in_mention(view, end - 1):
                 end, changed = end - len(word), True
+        day = _DAY.search(view.text, start, end)
+        if day is not None and day.start() > start and not _in_mention(view, end - 1):
+            end, changed = day.start(), True
         while end > start and view.text[end - 1] in _SPACES:
             end, changed = end - 1, True
     return end
@@ -89,12 +114,17 @@ def _phrase(view: View, start: int, end: int) -> Phrase | None:
         if not _in_mention(view, one.start()) and _is_named(view, start, one.start()):
             end = _without_lights(view, start, one.start())
             break
+    else:
+        end = _before_adjunct(view, start, end)
     inside = [k for k, token in enumerate(tokens) if start <= token.start and token.end <= end]
     while (
         inside and tokens[inside[0]].pos in ("PUNCT", "CCONJ", "ADV") and not _in_mention(view, tokens[inside[0]].start)
     ):
         inside.pop(0)
-    while inside and tokens[inside[-1]].text in ("的", "们的", "所", ""):
+    while inside and (
+        tokens[inside[-1]].text in ("的", "们的", "所", "")
+        or (tokens[inside[-1]].pos == "ADV" and len(inside) > 1 and not _in_mention(view, tokens[inside[-1]].start))
+    ):
         inside.pop()
     if not inside or not any(
         tokens[k].pos in NOMINAL | {"X", "NUM"} or _in_mention(view, tokens[k].start) for k in inside
@@ -109,9 +139,25 @@ def _phrase(view: View, start: int, end: int) -> Phrase | None:
     return Phrase(inside[-1], first, inside[-1])
 
 
+def _before_adjunct(view: View, start: int, end: int) -> int:
+    """Where a noun phrase ends before the place, the topic or the hearer it speaks at, on or to: 某人在某地说."""
+    for one in _ADJUNCTS.finditer(view.text, start + 2, end):
+        before = [token for token in view.line.tokens if start <= token.start and token.end <= one.start()]
+        verbal = any(token.pos == "VERB" and not _in_mention(view, token.start) for token in before)
+        whole = bool(before) and before[-1].end == one.start()
+        if (
+            whole
+            and not verbal
+            and not _in_mention(view, one.start())
+            and any(token.pos in NOMINAL for token in before)
+        ):
+            return _without_lights(view, start, one.start())
+    return end
+
+
 def _is_named(view: View, start: int, end: int) -> bool:
     """Whether a name, pronoun or title ends right before a character."""
-    text = view.text[start:end].rstrip(_SPACES)
+    text = _DAY.sub("", view.text[start:end].rstrip(_SPACES)).rstrip(_SPACES)
     data = view.data
     pronouns = data.listed("female") | data.listed("male") | data.listed("plural") | data.listed("titles")
     ends = start + len(text)
@@ -146,8 +192,20 @@ def _begin(view: View, inside: list[int]) -> int:
 def first_named(view: View, end: int) -> Phrase | None:
     """The first name of a line, if it stands before a character."""
     held = [one for one in view.line.mentions if one.end_char <= end and one.how != "adjective"]
-    for one in held:
+    for one in _by_name(view, held):
         tokens = view.line.within(one.start_char, one.end_char)
         if tokens:
             return Phrase(tokens[-1], tokens[0], tokens[-1])
     return None
+
+
+def _by_name(view: View, held: Sequence[Mention]) -> list[Mention]:
+    """Mentions in order, a person's name before the state and office in the title right before it."""
+    if not held:
+        return []
+    opener = max((one for one in held if one.start_char == held[0].start_char), key=lambda one: one.end_char)
+    for one in held:
+        title = view.text[opener.end_char : one.start_char]
+        if one.actor_id.startswith("person:") and len(title) <= _TITLE and not _BREAKS.search(title):
+            return [one, *held]
+    return [opener, *held]
