@@ -21,12 +21,10 @@ def collect_seldom() -> None:
 
 @contextmanager
 def seldom_collected() -> Iterator[None]:
-    """While the block runs; then as before, but what lives by then is put aside until the next such block."""
+    """While the block runs; then as before."""
     before = gc.get_threshold()
-    gc.unfreeze()
     collect_seldom()
     try:
         yield
     finally:
-        gc.freeze()
         gc.set_threshold(*before)
