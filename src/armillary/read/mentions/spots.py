@@ -274,9 +274,14 @@ def _big(token: Token) -> bool:
 
 
 def _inner(line: Line, found: Sequence[Found]) -> set[int]:
-    """Tokens of listed actors that the name of an organisation may hold: states, places, adjectives."""
-    inner = {"state", "place", "sep", "hist", "bloc"}
-    return {i for one in found if kind_of(one.actor_id) in inner for i in one.tokens}
+    """Tokens of listed actors that the name of an organisation may hold: states, places, adjectives of regions."""
+    inner = {"state", "place", "sep", "hist"}
+    return {
+        i
+        for one in found
+        if kind_of(one.actor_id) in inner or (kind_of(one.actor_id) == "bloc" and one.how == "adjective")
+        for i in one.tokens
+    }
 
 
 def _left(line: Line, head: int, seen: Page, free: Sequence[bool]) -> int:
