@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from armillary.commands.demo import demo
     from armillary.commands.doctor import doctor
     from armillary.commands.explain import explain
-    from armillary.commands.model import drift, exposure, loops, ties
+    from armillary.commands.model import drift, exposure, loops, ties, whatif
     from armillary.commands.news import news
     from armillary.commands.readings import (
         actors,
@@ -74,6 +74,7 @@ __all__ = [
     "summary",
     "ties",
     "timeline",
+    "whatif",
 ]
 
 

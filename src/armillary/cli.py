@@ -338,6 +338,18 @@ def loops(world: WorldFile, as_json: Json = False) -> None:
 
 
 @app.command()
+def whatif(
+    world: WorldFile,
+    acts: Annotated[list[str], typer.Argument(metavar="ACT...", help="'RUS COERCE KAZ 2022-11-01'; one or more.")],
+    poles: Annotated[str | None, typer.Option(help="Ids or names, separated by commas (RUS,CHN,USA).")] = None,
+    as_json: Json = False,
+) -> None:
+    """What acts would change in ties, orbits and what comes next."""
+    named = [pole.strip() for pole in (poles or "").split(",") if pole.strip()]
+    _show(commands.whatif(world, acts, poles=named), model.print_whatif, as_json)
+
+
+@app.command()
 def backtest(
     train: Annotated[
         Path, typer.Argument(help="Events to learn from: subject, relation, object, ISO date (.tsv, .tsv.gz).")

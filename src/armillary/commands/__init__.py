@@ -9,7 +9,7 @@ from armillary.commands.copies import Copy, changes, copies
 from armillary.commands.demo import Demonstration, demo
 from armillary.commands.doctor import Diagnosis, doctor
 from armillary.commands.explain import Explanation, explain
-from armillary.commands.model import drift, exposure, loops, ties
+from armillary.commands.model import drift, exposure, loops, ties, whatif
 from armillary.commands.news import News, news
 from armillary.commands.readings import (
     Evidence,
@@ -75,4 +75,5 @@ __all__ = [
     "summary",
     "ties",
     "timeline",
+    "whatif",
 ]

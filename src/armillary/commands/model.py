@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from armillary.commands.opening import nearest, opened
 from armillary.errors import UsageError
 from armillary.model import drift as moving
+from armillary.model import whatif as supposing
 from armillary.model.drift import WINDOW, Drift
+from armillary.model.evidence import day_of
 from armillary.model.exposure import Dependence, dependences
 from armillary.model.loops import CausalMap, causal_map
 from armillary.model.orbits import poles as usual_poles
-from armillary.model.store import LAYERS, evidence_of, fitted
+from armillary.model.store import LAYERS, evidence_of, fitted, settings_of
+from armillary.model.whatif import Act, WhatIf, parse
 from armillary.schema import Layer, Tie
 from armillary.world import World
 
@@ -128,3 +132,36 @@ def _layer(given: str) -> Layer:
         if name == given:
             return name
     raise UsageError(f"no layer {given!r}: one of {', '.join(LAYERS)}")
+
+
+def whatif(world: World | str | Path, acts: Sequence[str], *, poles: Sequence[str] = ()) -> WhatIf:
+    """What acts would change in ties, orbits and what comes next.
+
+    Args:
+        world: a world or its file.
+        acts: each as WHO TYPE WHOM DATE (`RUS COERCE KAZ 2022-11-01`), actors by id; several happen together.
+        poles: whose pull is compared; none: the great powers that the world tells of.
+
+    Raises:
+        UsageError: an act that does not read as one, or an actor that the world does not have.
+        WorldError: the world cannot be used.
+    """
+    if not acts:
+        raise UsageError("nothing is supposed: give an act such as 'RUS COERCE KAZ 2022-11-01'")
+    with opened(world) as w:
+        found = evidence_of(w, "all")
+        latest = day_of(int(found.day.max())) if len(found) else dt.date(1970, 1, 1)
+        supposed = [_resolved(w, parse(text, latest)) for text in acts]
+        chosen = [actor_id(w, pole, strict=False) for pole in poles] or usual_poles(fitted(found))
+        return supposing.whatif(
+            found,
+            supposed,
+            settings_of(found),
+            poles=chosen,
+            levers=dependences(w),
+            drivers=causal_map(w),
+        )
+
+
+def _resolved(world: World, act: Act) -> Act:
+    return replace(act, source=actor_id(world, act.source), target=actor_id(world, act.target))

@@ -53,7 +53,7 @@ def evidence_of(world: World | Workshop, name: Layer, as_of: dt.date | None = No
 
 def fitted(found: Evidence, name: Layer = "all", *, structure: bool = True) -> Ties:
     """Ties of one layer; with `structure` pairs that share an institution rest nearer to each other."""
-    return fit(found, _settings(found, structure), layer=name)
+    return fit(found, settings_of(found, structure=structure), layer=name)
 
 
 def remodel(workshop: Workshop, progress: Progress | None = None, *, structure: bool = True) -> Modelled:
@@ -90,7 +90,8 @@ def _write(workshop: Workshop, found: Evidence, name: Layer, structure: bool) ->
     return ties
 
 
-def _settings(found: Evidence, structure: bool) -> Settings:
+def settings_of(found: Evidence, *, structure: bool = True) -> Settings:
+    """How the ties of some evidence are fitted: with what is known of who shares which institution, or without."""
     if not structure or not len(found):
         return Settings()
     return Settings(resting=resting(found.actors, day_of(int(np.median(found.day)))))

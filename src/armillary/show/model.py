@@ -11,6 +11,7 @@ from rich.text import Text
 from armillary.model.drift import Drift
 from armillary.model.exposure import Dependence
 from armillary.model.loops import CausalMap
+from armillary.model.whatif import WhatIf
 from armillary.schema import Tie
 from armillary.show.words import day, line, plural
 
@@ -68,6 +69,20 @@ def print_loops(found: CausalMap, console: Console) -> None:
         console.print(Text(f"{loop.kind} loop of {plural(len(loop.mechanism_ids), 'mechanism')}  {loop.loop_id}"))
     if not found.loops:
         console.print(Text("no loop closes", style="dim"))
+
+
+def print_whatif(found: WhatIf, console: Console) -> None:
+    """What would move, why, and how far to trust it."""
+    table = _table("what", "of", "towards", "now", "then", "change", "80 % interval", "by")
+    for move in found.moves:
+        interval = f"{move.low:+.3f} to {move.high:+.3f}"
+        cells = (_signed(move.before), _signed(move.after), f"{move.change:+.3f}", interval)
+        table.add_row(move.what, move.source, move.target, *cells, move.why)
+    console.print(table if found.moves else Text("nothing moves", style="dim"))
+    for one in found.mechanisms:
+        text = Text(f"{one.kind}: ", style="cyan").append(line(one.words), style="")
+        console.print(text.append(f"  ({one.weight})", style="dim"))
+    console.print(Text(found.trust, style="bold"))
 
 
 def _table(*names: str) -> Table:
