@@ -70,6 +70,7 @@ def test_acts(text: str, wanted: tuple[str, str, str]) -> None:
 NO_ACTS = [
     ("俄罗斯否认有关指控，并指责乌克兰。", ("RUS", "ACCUSE", "RUS")),
     ("至今没有一个国家支持俄罗斯，乌克兰总统泽连斯基说。", ("person:zelensky", "SUPPORT", "RUS")),
+    ("挪威呼吁苏丹停火，并允许芬兰运送物资。", ("NOR", "RETREAT", "FIN")),
     ("波兰反对派会见了瑙塞达。", ("POL", "REJECT", "person:nauseda")),
 ]
 
@@ -79,3 +80,26 @@ def test_no_acts(text: str, unwanted: tuple[str, str, str]) -> None:
     """Nouns of action and words that hold one are no acts of whoever stands near."""
     found = {(one.source_id, one.event_type, one.target_id) for one in read(text).events}
     assert unwanted not in found
+
+
+SAYINGS = [
+    ("新华社开罗5月2日电　埃及总统塞西2日在开罗表示，埃及反对战争。", "person:el-sisi", "埃及反对战争"),
+    ("挪威首相斯特勒指责俄罗斯破坏电缆，称奥斯陆“不会沉默”。", "person:store", "奥斯陆“不会沉默”"),
+    ("智利政府说，过去一周有三千人入境。", "gov:chl", "过去一周有三千人入境"),
+    ("秘鲁外交部5月6日对媒体说，会谈已经结束。", "org:foreign-ministry-per", "会谈已经结束"),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker", "content"), SAYINGS)
+def test_sayings(text: str, speaker: str, content: str) -> None:
+    """Datelines, days, places and hearers stand beside the speaker; a clause without one goes on with that before."""
+    found = {(one.speaker_id, one.text) for one in read(text).statements}
+    assert (speaker, content) in found, found
+
+
+@pytest.mark.parametrize(
+    "text", ["他们应该被要求检查护照。", "获胜者的身份尚未公布，投票仍在进行。", "加蓬拒绝承认该法院的管辖权。"]
+)
+def test_no_sayings(text: str) -> None:
+    """What somebody is asked, what is not told yet and refused recognition report no speech."""
+    assert not read(text).statements

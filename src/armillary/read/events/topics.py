@@ -48,6 +48,8 @@ def subject(scene: Scene, verb: int) -> tuple[Phrase, float] | None:
     if _takes_clause(scene, verb):
         earlier = [one for one in earlier if _speaks(scene, one[1])] or earlier
     for k, (first, last) in enumerate(earlier):
+        if not _takes_clause(scene, verb) and _asks(scene, first, last):
+            return None
         opener = _opener(scene, first, last)
         if opener is not None:
             return opener, _GONE_ON - 0.2 * k
@@ -147,6 +149,12 @@ def _verb_before(scene: Scene, first: int, one: Phrase) -> int | None:
 def _takes_clause(scene: Scene, i: int) -> bool:
     text = scene.plain[i]
     return scene.is_(i, "pivots") or text.endswith(tuple(scene.grammar.words.get("pivots", ("\0",))))
+
+
+def _asks(scene: Scene, first: int, last: int) -> bool:
+    """Whether a clause says what somebody is asked to do: what is added to it is asked too, not done by who asks."""
+    asking = [i for i in range(first, last) if _is_verb(scene, i) and scene.is_(i, "asks")]
+    return bool(asking) and any(_is_verb(scene, i) for i in range(asking[0] + 1, last))
 
 
 def _speaks(scene: Scene, end: int) -> bool:
