@@ -21,7 +21,7 @@ from typing import Any
 
 from armillary.lexicon import load
 from armillary.read.document import Doc, Line, Note, row_id
-from armillary.read.stretches import Stretch, after, before, bounds, is_border, said_at, trimmed, words
+from armillary.read.stretches import Stretch, after, before, bounds, is_border, said_at, words
 from armillary.read.wording import Hit, Wording
 from armillary.schema import Mechanism
 
@@ -170,25 +170,36 @@ def _sides(line: Line, hit: Hit[Cause], known: Causes, low: int, high: int) -> S
         return None
     if opens or order == "fronted":
         return _fronted(line, hit, high) if opens and order in ("backward", "fronted") else None
-    left, right = _meant(line, before(line, hit.first, low), known, low), after(line, hit.last, high)
+    left, right = _meant(line, hit.first, known, low), after(line, hit.last, high)
     if left is None or right is None or (order == "actors" and not _begins_with_actor(line, right)):
         return None
+    if order == "backward" and line.language in _DROPS_COPULA:
+        if line.tokens[right.first].pos == "VERB":
+            return None
+        if _is_finite(line, right) and not _is_finite(line, left) and line.tokens[hit.last].pos == "ADP":
+            return _fronted(line, hit, high)
     return (right, left) if order in ("backward", "behind") else (left, right)
 
 
-def _meant(line: Line, left: Stretch | None, known: Causes, low: int) -> Stretch | None:
+def _is_finite(line: Line, side: Stretch) -> bool:
+    """Whether a stretch has a verb of its own (`X из-за Y отменяет Z`: the cause stands inside the clause)."""
+    inside = (line.tokens[i] for i in range(side.first, side.last + 1))
+    return any(one.pos == "VERB" and one.feats.get("VerbForm", "Fin") == "Fin" for one in inside)
+
+
+def _meant(line: Line, i: int, known: Causes, low: int) -> Stretch | None:
     """What stands before a word of cause, without light verbs; of `which` the clause or noun it stands for."""
-    if left is None:
-        return None
-    last = left.last
-    while last > left.first and not {line.tokens[last].lemma, line.tokens[last].text.lower()}.isdisjoint(known.light):
-        last -= 1
-    left = trimmed(line, Stretch(left.first, last)) or left
-    relative = not {line.tokens[left.first].lemma, line.tokens[left.first].text.lower()}.isdisjoint(known.which)
-    if relative and not any(line.tokens[i].pos in ("NOUN", "PROPN") for i in range(left.first + 1, left.last + 1)):
-        clause = before(line, left.first, low)
-        return clause if clause is None or "Gender" not in line.tokens[left.first].feats else _last_phrase(line, clause)
-    return left
+    k = i - 1
+    while k > low and _is_one(line, k, known.light):
+        k -= 1
+    if k > low and _is_one(line, k, known.which):
+        clause = before(line, k, low)
+        return clause if clause is None or "Gender" not in line.tokens[k].feats else _last_phrase(line, clause)
+    return before(line, k + 1, low)
+
+
+def _is_one(line: Line, i: int, words_: frozenset[str]) -> bool:
+    return line.tokens[i].lemma in words_ or line.tokens[i].text.lower() in words_
 
 
 def _last_phrase(line: Line, one: Stretch) -> Stretch:
@@ -261,6 +272,8 @@ def _phrase(line: Line, hit: Hit[Cause], most: Stretch) -> Stretch | None:
 def _matters(line: Line, order: str, found: Sides, topics: list[Hit[None]]) -> bool:
     """Whether it speaks of international life, not of the weather."""
     if not all(_has_noun(line, side) for side in found) or _acts(line, found[0]) or _stump(line, found[1]):
+        return False
+    if order == "forward" and _stump(line, found[0]):
         return False
     ids = [_ids(line, side) for side in found]
     there = [any(side.first <= hit.first <= side.last for hit in topics) for side in found]

@@ -115,6 +115,8 @@ def _cut_before(view: View, hit: Hit, other: Hit, start: int) -> int | None:
     participle = tokens[other.first].feats.get("VerbForm") in ("Part", "Ger", "Conv") or tokens[
         other.first
     ].text.endswith("ing")
+    if tokens[k].text in DASHES and view.data.drops:
+        return tokens[k].start if ends_soon(view, other) else None
     if tokens[k].text in COMMAS:
         inverted = ends_soon(view, other)
         return tokens[k].start if participle or inverted else None

@@ -126,7 +126,7 @@ def _carries(token: Token, strict: bool) -> bool:
 def _is_parenthesis(view: View, hit: Hit, last: int) -> bool:
     """A cue after an unmarked content takes no object of its own and is no participle (`…, adding to her lead`)."""
     tokens, k = view.line.tokens, max(hit.last, last) + 1
-    if view.data.drops and tokens[hit.first].feats.get("VerbForm") == "Conv":
+    if view.data.drops and (tokens[hit.first].feats.get("VerbForm") in ("Conv", "Inf") or _has_object(tokens, k)):
         return False
     if view.data.zero and view.data.spaced and tokens[hit.first].text.endswith("ing"):
         return False
@@ -138,6 +138,11 @@ def _is_parenthesis(view: View, hit: Hit, last: int) -> bool:
         or tokens[k].pos in ("PUNCT", "ADV", "ADP", "SCONJ")
         or not any(contents.is_finite(token) for token in tokens[k:])
     )
+
+
+def _has_object(tokens: Sequence[Token], k: int) -> bool:
+    """Whether an accusative follows (`dodała truciznę`)."""
+    return k < len(tokens) and tokens[k].pos in ("NOUN", "ADJ") and tokens[k].feats.get("Case") == "Acc"
 
 
 def _joint_after(view: View, other: Hit, end: int) -> int | None:

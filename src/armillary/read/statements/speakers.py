@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from armillary.read.document import Line, Token
@@ -207,7 +208,25 @@ def right_phrase(line: Line, at: int, data: Reporting) -> Phrase | None:
         last -= 1
     if first > last or not any(is_nominal(token, data) for token in tokens[first : last + 1]):
         return None
+    if tokens[at].pos == "VERB" and _is_object(tokens[first : last + 1]):
+        return None
     return Phrase(_right_head(line, first, last, data), first, last)
+
+
+def _is_object(tokens: Sequence[Token]) -> bool:
+    """An accusative without a name (`dodała truciznę do mleka`)."""
+    noun = next((token for token in tokens if token.pos in ("NOUN", "PROPN")), None)
+    named = any(token.text[:1].isupper() for token in tokens)
+    shown = noun is not None and noun.feats.get("Case") == "Acc" and noun.text.lower() != noun.lemma
+    return shown and not named
+
+
+def _opens_name(line: Line, j: int) -> bool:
+    """Whether a person's name begins at a token, one word of which is a nominative."""
+    for one in line.mentions:
+        if one.start_char == line.tokens[j].start and one.actor_id.startswith("person:"):
+            return any(line.tokens[k].feats.get("Case") == "Nom" for k in line.within(one.start_char, one.end_char))
+    return False
 
 
 def _past_adverbials(line: Line, k: int) -> int | None:
@@ -217,6 +236,8 @@ def _past_adverbials(line: Line, k: int) -> int | None:
         token = tokens[j]
         if token.pos in ("SCONJ", "VERB", "AUX") or (token.pos == "PUNCT" and token.text not in _NAME_MARKS):
             return None
+        if _opens_name(line, j) and tokens[j - 1].pos != "ADP":
+            return j
         named = token.pos == "PROPN" and tokens[j - 1].pos == "PROPN"
         if (
             token.pos in ("NOUN", "PROPN")

@@ -52,7 +52,7 @@ def by_verb(view: View, hit: Hit) -> Report | None:
         return None
     if content is not None and content is preceding and content.kind == "indirect":
         content = gone_on(view, hit, group, content)
-    if content is not None and _is_unsaid(view, hit, speaker, content):
+    if content is not None and (_is_unsaid(view, hit, speaker, content) or _is_sought(view, hit, content)):
         return None
     if speaker is not None and _is_relative(view, speaker):
         return None
@@ -97,6 +97,12 @@ def _is_unsaid(view: View, hit: Hit, speaker: Phrase | None, content: Content) -
     )
 
 
+def _is_sought(view: View, hit: Hit, content: Content) -> bool:
+    """`Chce ustalić, czy …`: what is still to be found out is not told."""
+    inf = view.line.tokens[hit.first].feats.get("VerbForm") == "Inf"
+    return view.data.drops and inf and content.opening == "question" and not hit.cue.thought
+
+
 def _is_relative(view: View, speaker: Phrase) -> bool:
     token = view.line.tokens[speaker.first]
     alone = speaker.first == speaker.last or token.pos == "PRON"
@@ -106,9 +112,19 @@ def _is_relative(view: View, speaker: Phrase) -> bool:
 def _may_lack(view: View, hit: Hit) -> bool:
     """A verb without subject: where the language drops it, or beside a quotation."""
     feats = view.line.tokens[hit.first].feats
-    if view.data.drops and feats.get("Person") in ("1", "2") and not contents.outer(view.quotes, hit.start):
+    if view.data.drops and _is_impersonal(view, hit):
+        return False
+    ends = tuple(view.data.listed("first_ends"))
+    first = feats.get("Person") in ("1", "2") or (ends and view.line.tokens[hit.first].text.lower().endswith(ends))
+    if view.data.drops and first and not contents.outer(view.quotes, hit.start):
         return hit.cue.takes("quote") and not hit.cue.takes("clause")
     return feats.get("VerbForm") not in ("Inf",) or any(one.holds(hit.start) for one in view.quotes)
+
+
+def _is_impersonal(view: View, hit: Hit) -> bool:
+    """`Nie jest pewne, czy`: a neuter predicate without a subject is nobody's thought."""
+    token = view.line.tokens[hit.first]
+    return token.pos == "ADJ" and token.feats.get("Gender") == "Neut"
 
 
 def _is_manner(view: View, group: tuple[int, int]) -> bool:
