@@ -113,7 +113,9 @@ def fits(actor: str | None, code: str, doc: Doc) -> bool:
 def _countries(actor: str, doc: Doc) -> set[str | None]:
     """States that an actor belongs to or ever spoke for: the records have no dates."""
     known, newcomer = actors.known().get(actor), doc.newcomers.get(actor)
-    found = {newcomer.country} if newcomer else set()
+    found = {newcomer.country, newcomer.acts_for} if newcomer else set()
+    if newcomer and newcomer.acts_for and newcomer.acts_for.startswith("igo:"):
+        found.add("IGO")
     if known:
         found |= {known.country, known.acts_for, _HEIRS.get(actor), *(term.of for term in known.terms)}
         found |= {other.country for term in known.terms if (other := actors.known().get(term.of))}

@@ -17,6 +17,8 @@ __all__ = ["find_events"]
 _NO_SPACES = frozenset({"zh", "ja"})
 _MOST_TOKENS = 200
 _LEAST_FIT = 1.5
+_TOLD_ALONE = frozenset({"agree", "refuse", "threaten"})
+"""Acts that with their content are events even if they name no target (`threatened to strike`)."""
 
 
 def find_events(doc: Doc) -> list[Event]:
@@ -100,6 +102,8 @@ def is_event(act: Act) -> bool:
     if not sources:
         return False
     concept = act.trigger.frame.concept
+    if act.content is not None and concept.embeds in _TOLD_ALONE:
+        return True
     paired = concept.mutual and len({one.actor for one in sources}) > 1
     return paired or (concept.alone and not act.trigger.frame.nominal)
 

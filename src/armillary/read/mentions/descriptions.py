@@ -291,8 +291,10 @@ def _whole(doc: Doc, line: Line, phrase: Phrase, here: Sequence[Found]) -> Descr
             first = at
         at -= 1
     country = _before(line, at, here)
-    if country is None and at >= 1 and line.tokens[at].pos == "ADJ":
+    if country is None and at >= 1 and line.tokens[at].pos in ("ADJ", "NOUN"):
         country = _before(line, at - 1, here)
+        if country is not None and line.tokens[at].pos == "NOUN" and country.how != "adjective":
+            country = None
     if country is not None:
         first = min(first, country.tokens[0])
         before = country.tokens[0] - 1
@@ -430,6 +432,8 @@ def introduce(doc: Doc, offices: Offices, found: Sequence[Found], texts: Said) -
             if newcomer.country is None and said.country is None and role is not None and role.sector == "GOV":
                 owner = setting.of_officer(one.line, here[one.line.n], texts[one.line.n])
                 newcomer.country = state_of(owner) if owner is not None else None
+            if role is not None and role.acts_for and said.country and kind_of(said.country.actor_id) == "igo":
+                newcomer.acts_for = newcomer.acts_for or said.country.actor_id
             if role is not None:
                 newcomer.sector = newcomer.sector or role.sector
                 if role.acts_for and "former" not in said.marks and newcomer.country and newcomer.acts_for is None:
