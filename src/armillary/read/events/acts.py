@@ -271,6 +271,8 @@ def _merged(scene: Scene, concept: plover.Concept, parts: Roles, inner: Roles, t
     if concept.embeds in ("request", "accuse", "must"):
         outer = parts.targets or _others(inner.sources, parts.sources)
         return replace(parts, targets=outer or inner.targets)
+    if concept.embeds == "threaten" and scene.grammar.order == "sov" and parts.targets:
+        return replace(parts, fit=parts.fit + inner.fit / 2)
     targets = _others(inner.targets, parts.sources) or parts.targets
     return replace(parts, targets=targets, fit=parts.fit + inner.fit / 2)
 

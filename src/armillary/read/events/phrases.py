@@ -316,6 +316,9 @@ def _join(tokens: Sequence[Token], found: list[Phrase], grammar: Grammar) -> Non
             chains.append([one])
     for chain in chains:
         whole = _closed(tokens, chain, grammar)
+        if _begins_with_subject(tokens, whole, grammar):
+            whole[0].group = [whole[0]]
+            chain, whole = chain[1:], whole[1:]
         for one in chain:
             one.group = whole if one in whole else [one]
         if "case_Acc" in grammar.words:
@@ -323,6 +326,13 @@ def _join(tokens: Sequence[Token], found: list[Phrase], grammar: Grammar) -> Non
         for one in whole[1:]:
             one.marker = one.marker or whole[0].marker
             one.case = one.case or whole[0].case
+
+
+def _begins_with_subject(tokens: Sequence[Token], whole: Sequence[Phrase], grammar: Grammar) -> bool:
+    """Whether a comma sets off the subject from a group in another case (`Biden, Marcos ve Kişida'yı ağırladı`)."""
+    if "case_Acc" not in grammar.words or len(whole) < 3 or whole[-1].case in ("Nom", ""):
+        return False
+    return tokens[whole[0].end + 1].text == ","
 
 
 def _end_together(whole: Sequence[Phrase]) -> None:

@@ -626,7 +626,8 @@ def _object(scene: Scene, trigger: Trigger, one: Phrase) -> float | None:
     if left and any(scene.tokens[i].text in _COMMAS for i in range(one.end + 1, trigger.head)):
         return None
     cost = scene.cost(trigger.head, one.anchor if left else one.start)
-    if cost is None or abs(one.anchor - trigger.head) > _CLOSE:
+    reach = _FAR if scene.grammar.order == "sov" else _CLOSE
+    if cost is None or abs(one.anchor - trigger.head) > reach:
         return None
     front = 1.5 if left and scene.grammar.order not in _VERB_LAST and not disposal else 0.0
     return 4.0 - cost - fits - front - 0.4 * len(one.hosts) + _arc(scene, one, trigger.head, "obj")

@@ -101,6 +101,8 @@ def denied_subject(scene: Scene, source: Phrase, verb: int) -> bool:
 def past(scene: Scene, head: int) -> bool:
     """Whether the predicate speaks of the past."""
     token = scene.tokens[head]
+    if scene.grammar.order == "sov" and ends_so(scene.tokens, head, "past_endings", scene.grammar):
+        return True
     return token.feats.get("Tense") == "Past" or token.feats.get("VerbForm") == "Part"
 
 
