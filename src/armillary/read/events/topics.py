@@ -42,7 +42,7 @@ def subject(scene: Scene, verb: int) -> tuple[Phrase, float] | None:
     if found is not None:
         cost = scene.cost(found.end, verb)
         return None if cost is None else (found, max(2.0, _HELD - cost / 2))
-    if _opens_with_other(scene, spans[0][0], verb):
+    if _opens_with_other(scene, spans[0][0], verb) or _hands_on(scene, spans[0][0], verb):
         return None
     earlier = spans[1:]
     if _takes_clause(scene, verb):
