@@ -30,7 +30,7 @@ class Repair:
         words: FunctionWords,
     ) -> None:
         self.texts, self.found, self.heads, self.relations, self.words = texts, found, heads, relations, words
-        self.cases = _Cases(found)
+        self.cases = [_cases(one) for one in found]
 
     def run(self) -> None:
         """All repairs, in order."""
@@ -243,7 +243,7 @@ class Repair:
         if "acl:relcl" not in self.relations:
             return
         self.found = [[one] for one in chosen]
-        self.cases = _Cases(self.found)
+        self.cases = [_cases(one) for one in self.found]
         for i, relation in enumerate(self.relations):
             if relation != "acl:relcl" or self.heads[i] < 0:
                 continue
@@ -275,18 +275,6 @@ def _compatible(one: Reading, other: Reading) -> bool:
         return True
     genders = one.feats.get("Gender"), other.feats.get("Gender")
     return None in genders or genders[0] == genders[1]
-
-
-class _Cases(dict[int, set[str]]):
-    """The cases each word may have, found when first asked for."""
-
-    def __init__(self, found: Sequence[Sequence[Reading]]) -> None:
-        super().__init__()
-        self._found = [tuple(one) for one in found]
-
-    def __missing__(self, i: int) -> set[str]:
-        self[i] = _cases(self._found[i])
-        return self[i]
 
 
 def _cases(found: Sequence[Reading]) -> set[str]:
