@@ -58,12 +58,19 @@ def phrases(tokens: Sequence[Token], sites: Iterable[Site], grammar: Grammar) ->
     listed = sorted(sites)
     found = [_phrase(tokens, site, grammar, listed) for site in listed]
     found = [one for one in found if not _only_owns(one, found, tokens)]
+    owned = {one.anchor for one in found if not one.direct and not one.actor.startswith("place:")}
+    found = [one for one in found if not (one.direct and one.anchor in owned and _of_no_state(one.actor))]
     heads = {one.anchor: one for one in found if one.direct}
     found = [_freed(tokens, one, heads, grammar) for one in found]
     kept = [one for one in found if one.direct or one.anchor not in heads or not _titled(one, heads[one.anchor])]
     kept = _apposed(tokens, kept) if grammar.words.get("apposed") else kept
     _join(tokens, kept, grammar)
     return kept
+
+
+def _of_no_state(actor: str) -> bool:
+    """Whether a group is of no state that its id names: of `ministers of A and B` A and B are meant."""
+    return actor.startswith("group:") and actor[9:10] != "-"
 
 
 def _freed(tokens: Sequence[Token], one: Phrase, heads: Mapping[int, Phrase], grammar: Grammar) -> Phrase:
@@ -291,6 +298,8 @@ def _leftwards(tokens: Sequence[Token], start: int, marker: str, case: str, gram
         i = start - 2
     elif (grammar.cases or "articles_Dat" in grammar.words) and case == "Gen" and not marker:
         i = start - 1
+        if i > 1 and tokens[start].pos == "NOUN" and grammar.has("and", plain(tokens[i].text)):
+            i -= 1 if _case(tokens, i - 1) == "Gen" and tokens[i - 1].pos == "NOUN" else 0
     else:
         return None
     if i >= 0 and plain(tokens[i].text) in ("»", "”", '"'):
@@ -324,6 +333,8 @@ def _join(tokens: Sequence[Token], found: list[Phrase], grammar: Grammar) -> Non
         if "case_Acc" in grammar.words:
             _end_together(whole)
         for one in whole[1:]:
+            if _owns_too(whole[0], one):
+                one.case, one.hosts = whole[0].case, whole[0].hosts
             one.marker = one.marker or whole[0].marker
             one.case = one.case or whole[0].case
 
@@ -352,7 +363,12 @@ def _linked(tokens: Sequence[Token], a: Phrase, b: Phrase, grammar: Grammar) -> 
     )
     if words[:2] == [",", "a"] or (a.marker and a.marker in words and b.case != "Nom"):
         return False
-    return joined and (not b.marker or b.marker == a.marker) and _same_case(a.case, b.case, grammar)
+    return joined and (not b.marker or b.marker == a.marker) and (_same_case(a.case, b.case, grammar) or _owns_too(a, b))
+
+
+def _owns_too(a: Phrase, b: Phrase) -> bool:
+    """Whether two genitives belong to one noun (`Президенты Казахстана и Турции`)."""
+    return bool(a.hosts) and b.direct and not b.marker and a.own_case == b.case == "Gen" and a.case != "Gen"
 
 
 def _same_case(a: str, b: str, grammar: Grammar) -> bool:
