@@ -356,12 +356,13 @@ def backtest(
     ],
     valid: Annotated[Path, typer.Argument(help="Later events, to make choices on.")],
     test: Annotated[Path, typer.Argument(help="Still later events, to forecast day by day.")],
+    rerank: Annotated[bool, typer.Option("--rerank", help="Order the best candidates anew by a second model.")] = False,
     ranks: Annotated[
         Path | None, typer.Option(help="Parquet file to write: rank and 50 best candidates of each question.")
     ] = None,
 ) -> None:
     """How well forecasts would have done on a history of events, as one JSON object."""
-    _out(json.dumps(commands.backtest(train, valid, test, ranks=ranks, progress=Bars())))
+    _out(json.dumps(commands.backtest(train, valid, test, rerank=rerank, ranks=ranks, progress=Bars())))
 
 
 @app.command()

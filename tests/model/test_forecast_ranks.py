@@ -26,7 +26,7 @@ Facts = list[tuple[str, str, str, int]]
 def learner_of(facts: Facts) -> Learner:
     """A learner that knows all days but the last."""
     history = history_of([(s, r, o, START + dt.timedelta(days=day)) for s, r, o, day in facts])
-    learner = Learner(history)
+    learner = Learner(history, history.n_days - 1)
     learner.learn(history.n_days - 1, Silent())
     return learner
 

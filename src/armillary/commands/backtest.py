@@ -12,6 +12,7 @@ def backtest(
     valid: Path,
     test: Path,
     *,
+    rerank: bool = False,
     ranks: Path | None = None,
     progress: Progress | None = None,
 ) -> dict[str, object]:
@@ -25,6 +26,7 @@ def backtest(
         train: events to learn from.
         valid: later events, to make choices on, and then to learn from too.
         test: still later events, forecast day by day.
+        rerank: let a second model order the best candidates anew.
         ranks: Parquet file to write, with rank and 50 best candidates of each question.
 
     Returns:
@@ -40,4 +42,4 @@ def backtest(
     from armillary.model.forecast.history import read_quadruples
 
     split = split_of(*(read_quadruples(Path(path)) for path in (train, valid, test)))
-    return run(split, ranks_to=ranks, progress=progress)
+    return run(split, rerank=rerank, ranks_to=ranks, progress=progress)

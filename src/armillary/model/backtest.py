@@ -72,17 +72,22 @@ class Tally:
     stratum: list[NDArray[np.int8]] = field(default_factory=list)
 
 
-def backtest(split: Split, *, ranks_to: Path | None = None, progress: Progress | None = None) -> dict[str, object]:
+def backtest(
+    split: Split, *, rerank: bool = False, ranks_to: Path | None = None, progress: Progress | None = None
+) -> dict[str, object]:
     """Forecast the test days of a split; what `armillary backtest` prints.
 
     Args:
+        rerank: let a second model order the best candidates anew.
         ranks_to: Parquet file for the rank and the best candidates of each question.
     """
     began = time.perf_counter()
     progress = progress or Silent()
-    learner = Learner(split.history)
+    learner = Learner(split.history, split.test, rerank=rerank)
     learner.learn(split.valid, progress)
     floor = _best_floor(learner, split, progress)
+    if learner.reranker is not None:
+        learner.reranker.train()
     tally = Tally()
     progress.begin("forecasting the test days", split.end - split.test)
     with RanksFile(ranks_to, split.history) if ranks_to else nullcontext() as file:

@@ -311,7 +311,7 @@ def extract(
                 x[f + 7] = np.float32(1.0) / (day - counts.pair_last[p])
                 x[f + 12] = np.float32(1.0)
                 x[n_logged - 1] = kinds
-            if slot >= 0:
+            if slot >= 0 and counts.slot[slot, 4] > 0.0:
                 for k in range(5):
                     x[15 + k] = counts.slot[slot, k] / (counts.relation[r, k] + np.float32(1e-3))
                 x[f + 9] = np.float32(1.0) / (day - counts.slot_last[slot])

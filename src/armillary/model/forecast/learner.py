@@ -14,6 +14,7 @@ from armillary.model.forecast.history import History
 from armillary.model.forecast.index import both_ways
 from armillary.model.forecast.names import groups_of
 from armillary.model.forecast.questions import Block, blocks
+from armillary.model.forecast.reranker import Reranker
 from armillary.model.forecast.state import State
 from armillary.progress import Progress
 
@@ -24,37 +25,56 @@ _BURN_IN = 0.15
 """Share of the training days that only fill the counts."""
 _QUESTIONS = 400_000
 """Questions to learn from, at most; the rest of a longer history only fills the counts."""
+_LIST_BURN_IN = 0.25
+"""Share of the training days before the second model's first shortlist."""
+_LISTS, _LISTED = 200_000, 0.75
+"""Shortlists for the second model, at most, and how many questions about have their answer on one."""
+_MEMORY = 20
+"""Days that the mean of the weights goes back."""
+_THREADS = 2
 
 
 class Learner:
     """The additive model and the past it has seen. Deterministic: the same history gives the same weights."""
 
-    def __init__(self, history: History) -> None:
-        """Nothing is learnt; day 0 comes next."""
+    def __init__(self, history: History, until: int, *, rerank: bool = False) -> None:
+        """Nothing is learnt; day 0 comes next.
+
+        Args:
+            until: the first day that will not be learnt from.
+            rerank: a second model orders the best candidates anew.
+        """
         n_relations = 2 * len(history.relations)
         self.index, self.facts = both_ways(history)
         self.state = State(self.index, groups_of(history.entities), n_relations)
         self.weights = logit.no_weights(n_relations, N_FEATURES)
         self.day = 0
+        starts = self.facts.starts
+        self._first, first_list = int(_BURN_IN * until), int(_LIST_BURN_IN * until)
+        self._share = min(1.0, _QUESTIONS / max(1, int(starts[until] - starts[self._first])))
+        asked = self._share * int(starts[until] - starts[first_list])
+        self._first_list, self._list_share = first_list, min(1.0, _LISTS / max(1.0, _LISTED * asked))
+        self.reranker = Reranker(n_relations, min(_LISTS, int(asked) + 1)) if rerank else None
+        self._mean = logit.no_weights(n_relations, N_FEATURES)
+        self._days_learnt = 0
         self._rng = np.random.default_rng(0)
         self._answers: tuple[int, dict[tuple[int, int], NDArray[np.int32]]] = (-1, {})
 
     def learn(self, end: int, progress: Progress, before_day: Callable[[int], None] | None = None) -> None:
         """Learn from all days before `end` that have not passed yet; `before_day` is told of each beforehand."""
-        start = int(_BURN_IN * end) if self.day == 0 else self.day
-        share = min(1.0, _QUESTIONS / max(1, int(self.facts.starts[end] - self.facts.starts[start])))
         progress.begin("learning", end - self.day)
-        with ThreadPoolExecutor(1) as worker:
+        with ThreadPoolExecutor(1) as worker, ThreadPoolExecutor(_THREADS) as pool:
             waiting: list[Future[None]] = []
             for day in range(self.day, end):
                 if before_day is not None:
                     before_day(day)
-                if day >= start:
+                if day >= self._first:
                     rules, profiles = self._values()
-                    for block in blocks(self.state, self.facts, day, share, self._rng):
+                    for block in blocks(self.state, self.facts, day, pool, self._share, self._rng):
                         waiting.append(worker.submit(self._learn, block, rules, profiles))
                         while len(waiting) > 2:
                             waiting.pop(0).result()
+                    waiting.append(worker.submit(self._average))
                 self.pass_day(day)
                 progress.advance()
             for one in waiting:
@@ -66,6 +86,8 @@ class Learner:
         return logit.rule_values(counts.triple), logit.profile_values(counts.slot, counts.actor, self.index.slot_of)
 
     def _learn(self, block: Block, rules: Floats, profiles: Floats) -> None:
+        if self.reranker is not None and block.day >= self._first_list:
+            self.reranker.collect(block, self._scores(block, rules, profiles), self._list_share, self._rng_of(block))
         shuffled = self._rng_of(block).permutation(len(self.weights.own))
         order = np.lexsort((self._rng_of(block).random(len(block.relation)), shuffled[block.relation]))
         logit.learn(
@@ -75,7 +97,7 @@ class Learner:
             block.candidate,
             block.pair,
             block.x,
-            block.stratum,
+            block.cell,
             block.target,
             block.answer,
             self.index,
@@ -89,25 +111,37 @@ class Learner:
     def _rng_of(self, block: Block) -> np.random.Generator:
         return np.random.default_rng((block.day, len(block.candidate)))
 
+    def _average(self) -> None:
+        """After a day: the weights that score are the mean over about the last `_MEMORY` days learnt."""
+        self._days_learnt += 1
+        share = np.float32(max(1.0 / self._days_learnt, 1.0 / _MEMORY))
+        for mean, value in zip(self._mean[:4], self.weights[:4], strict=True):
+            mean += share * (value - mean)
+
+    def _scores(self, block: Block, rules: Floats, profiles: Floats) -> Floats:
+        return np.asarray(
+            logit.score(
+                block.relation,
+                block.ptr,
+                block.candidate,
+                block.pair,
+                block.x,
+                block.cell,
+                self.index,
+                rules,
+                profiles,
+                self._mean,
+            ),
+            np.float32,
+        )
+
     def forecast(self, day: int) -> Iterator[tuple[Block, Floats]]:
-        """The questions of a day with the scores of their candidates, from what was known before it."""
+        """The questions of a day with the scores [rows] of their candidates, from what was known before it."""
         rules, profiles = self._values()
-        for block in blocks(self.state, self.facts, day):
-            yield (
-                block,
-                logit.score(
-                    block.relation,
-                    block.ptr,
-                    block.candidate,
-                    block.pair,
-                    block.x,
-                    block.stratum,
-                    self.index,
-                    rules,
-                    profiles,
-                    self.weights,
-                ),
-            )
+        with ThreadPoolExecutor(_THREADS) as pool:
+            for block in blocks(self.state, self.facts, day, pool):
+                scores = self._scores(block, rules, profiles)
+                yield block, self.reranker.reorder(block, scores) if self.reranker is not None else scores[:, 0]
 
     def pass_day(self, day: int) -> None:
         """The facts of a day become known."""

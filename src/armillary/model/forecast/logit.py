@@ -1,6 +1,6 @@
 """The additive model: a conditional logit over the candidates of a question.
 
-score(o | s, r, day) = x . (w[stratum] + v[r]) + sum of A[r, r'] . rule(s, r', o) + sum of B[r, r'] . profile(o, r'),
+score(o | s, r, day) = x . (w[cell] + v[r]) + sum of A[r, r'] . rule(s, r', o) + sum of B[r, r'] . profile(o, r'),
 both sums over all relations r', and P(o) = exp(score) / sum over the candidates (McFadden 1974). A learns "r' lately
 on this pair makes r likelier", B "those who do r' are those to whom r is done". Adagrad (Duchi, Hazan and Singer
 2011), a question at a time.
@@ -17,13 +17,15 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 
 N_RULE, N_PROFILE = 3, 2
+CELLS = 9
+"""Strata of the candidate times what the question says of the subject's habits: see `questions.Block.cell`."""
 
 
 class Weights(NamedTuple):
     """What is learnt, and Adagrad's sums of squared gradients (names ending in `2`)."""
 
-    common: Floats  # [strata, features + 1]
-    own: Floats  # [relations, features + strata]
+    common: Floats  # [cells, features + 1]
+    own: Floats  # [relations, features + cells]
     rules: Floats  # [relations, relations, N_RULE]
     profiles: Floats  # [relations, relations, N_PROFILE]
     common2: Floats
@@ -32,14 +34,11 @@ class Weights(NamedTuple):
     profiles2: Floats
 
 
-STRATA = 3
-
-
 def no_weights(n_relations: int, n_features: int) -> Weights:
     """Zero weights; sums of squares start at one."""
     shapes = (
-        (STRATA, n_features + 1),
-        (n_relations, n_features + STRATA),
+        (CELLS, n_features + 1),
+        (n_relations, n_features + CELLS),
         (n_relations, n_relations, N_RULE),
         (n_relations, n_relations, N_PROFILE),
     )
@@ -69,11 +68,17 @@ def _profile(o: int, r: int, index: Any, values: Any, weights: Any) -> Any:
 
 
 @nb.njit(nogil=True, cache=True, fastmath=True)
-def _row(x: Any, j: int, r: int, p: int, z: int, both: Any, index: Any, rules: Any, weights: Any) -> Any:
+def _features(x: Any, j: int, z: int, both: Any) -> Any:
     n = x.shape[1]
     total = both[z, n]
     for f in range(n):
         total += x[j, f] * both[z, f]
+    return total
+
+
+@nb.njit(nogil=True, cache=True, fastmath=True)
+def _rules(r: int, p: int, index: Any, rules: Any, weights: Any) -> Any:
+    total = np.float32(0.0)
     if p >= 0:
         for t in range(index.triple_ptr[p], index.triple_ptr[p + 1]):
             if rules[t, 2] > 0.0:
@@ -87,7 +92,7 @@ def _row(x: Any, j: int, r: int, p: int, z: int, both: Any, index: Any, rules: A
 def _both(r: int, weights: Any, both: Any) -> None:
     """Common and own weights of a relation together, for each stratum."""
     n = weights.common.shape[1] - 1
-    for z in range(3):
+    for z in range(both.shape[0]):
         for f in range(n):
             both[z, f] = weights.common[z, f] + weights.own[r, f]
         both[z, n] = weights.common[z, n] + weights.own[r, n + z]
@@ -100,18 +105,18 @@ def score(
     out: Any,
     pairs: Any,
     x: Any,
-    strata: Any,
+    cells: Any,
     index: Any,
     rules: Any,
     profiles: Any,
     weights: Any,
 ) -> Any:
-    """Scores [rows]; the questions are in any order, best by relation."""
-    scores = np.empty(len(out), np.float32)
+    """Scores [rows, 3]: whole, of the rules, of the profiles; the questions are in any order, best by relation."""
+    scores = np.empty((len(out), 3), np.float32)
     n = len(index.slot_ptr) - 1
     known = np.empty(n, np.float32)
     stamp = np.full(n, -1, np.int32)
-    both = np.empty((3, x.shape[1] + 1), np.float32)
+    both = np.empty(weights.common.shape, np.float32)
     for q in range(len(relations)):
         r = relations[q]
         _both(r, weights, both)
@@ -120,7 +125,9 @@ def score(
             if stamp[o] != r:
                 stamp[o] = r
                 known[o] = _profile(o, r, index, profiles, weights)
-            scores[j] = _row(x, j, r, pairs[j], strata[j], both, index, rules, weights) + known[o]
+            scores[j, 1] = _rules(r, pairs[j], index, rules, weights)
+            scores[j, 2] = known[o]
+            scores[j, 0] = _features(x, j, cells[j], both) + scores[j, 1] + scores[j, 2]
     return scores
 
 
@@ -139,7 +146,7 @@ def learn(
     out: Any,
     pairs: Any,
     x: Any,
-    strata: Any,
+    cells: Any,
     target: Any,
     answer: Any,
     index: Any,
@@ -162,9 +169,9 @@ def learn(
     touched = np.empty(n, np.int32)
     n_touched = 0
     p = np.empty(n, np.float32)
-    g_common = np.zeros((3, n_features + 1), np.float32)
-    g_own = np.zeros(n_features + 3, np.float32)
-    both = np.empty((3, n_features + 1), np.float32)
+    g_common = np.zeros(weights.common.shape, np.float32)
+    g_own = np.zeros(weights.own.shape[1], np.float32)
+    both = np.empty(weights.common.shape, np.float32)
     loss = 0.0
     asked = 0
     for i in range(len(order)):
@@ -185,7 +192,7 @@ def learn(
                     n_touched += 1
                     known[o] = _profile(o, r, index, profiles, weights)
                     slope[o] = 0.0
-                v = _row(x, j, r, pairs[j], strata[j], both, index, rules, weights) + known[o]
+                v = _features(x, j, cells[j], both) + _rules(r, pairs[j], index, rules, weights) + known[o]
                 p[j - a] = v
                 top = max(top, v)
             total = np.float32(0.0)
@@ -202,7 +209,7 @@ def learn(
                     g -= np.float32(1.0)
                 if abs(g) < np.float32(1e-3):
                     continue
-                z = strata[j]
+                z = cells[j]
                 for f in range(n_features):
                     g_common[z, f] += g * x[j, f]
                 g_common[z, n_features] += g
@@ -216,13 +223,13 @@ def learn(
                                 weights.rules[r, r2, k], weights.rules2[r, r2, k] = _step(
                                     v, weights.rules2[r, r2, k], g * rules[t, k] + shrink * v, rate
                                 )
-            for z in range(3):
+            for z in range(len(g_common)):
                 for f in range(n_features + 1):
                     g_own[f if f < n_features else n_features + z] += g_common[z, f]
                     weights.common[z, f], weights.common2[z, f] = _step(
                         weights.common[z, f], weights.common2[z, f], g_common[z, f], rate
                     )
-            for f in range(n_features + 3):
+            for f in range(len(g_own)):
                 v = weights.own[r, f]
                 weights.own[r, f], weights.own2[r, f] = _step(v, weights.own2[r, f], g_own[f] + shrink * v, rate)
         if i + 1 == len(order) or relations[order[i + 1]] != r:

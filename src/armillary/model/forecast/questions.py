@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -20,7 +21,7 @@ Ints = NDArray[np.int32]
 LIMITS = np.array([40, 40, 40, 30, 30, 20])
 """New partners proposed at most: by neighbours that do this, relation, two steps, country that does this, country that
 meets them, two brisk steps."""
-BLOCK = 512
+BLOCK = 256
 """Questions worked on at once: what bounds the memory."""
 _SEEN = NAMES.index("triple seen")
 
@@ -37,6 +38,7 @@ class Block(NamedTuple):
     pair: Ints  # [rows], -1 where the two never met
     x: Floats  # [rows, features]
     stratum: NDArray[np.int8]  # [rows] 0 the triple was seen, 1 the pair was, 2 neither
+    cell: NDArray[np.int8]  # [rows] stratum + 3 x (0 the subject never did this, 1 rarely lately, 2 often lately)
     target: NDArray[np.int64]  # [questions] row of the true answer, -1 not among the candidates
     answer: NDArray[np.bool_]  # [rows] true on this day, for this question
 
@@ -86,16 +88,29 @@ def usual_objects(index: Index, counts: Counts, limit: int) -> tuple[Ints, Ints]
 
 
 def blocks(
-    state: State, facts: Facts, day: int, share: float = 1.0, rng: np.random.Generator | None = None
+    state: State,
+    facts: Facts,
+    day: int,
+    pool: ThreadPoolExecutor,
+    share: float = 1.0,
+    rng: np.random.Generator | None = None,
 ) -> Iterator[Block]:
-    """The questions of a day with candidates and features, from what was known before that day."""
+    """The questions of a day with candidates and features, from what was known before that day.
+
+    The threads of `pool` work a little ahead; `state` must not move on before the last block is taken.
+    """
     if facts.starts[day] == facts.starts[day + 1]:
         return
     today = state.today(day)
     usual = usual_objects(state.index, state.counts, int(LIMITS[1]))
     answers = _keys(facts, day, state)
+    waiting: list[Future[Block]] = []
     for part in asked(facts, day, today, share, rng):
-        yield _block(state, today, usual, answers, part, day)
+        waiting.append(pool.submit(_block, state, today, usual, answers, part, day))
+        if len(waiting) > 3:
+            yield waiting.pop(0).result()
+    for one in waiting:
+        yield one.result()
 
 
 def _keys(facts: Facts, day: int, state: State) -> NDArray[np.int64]:
@@ -106,6 +121,14 @@ def _keys(facts: Facts, day: int, state: State) -> NDArray[np.int64]:
 def _key(subject: Ints, relation: Ints, target: Ints, state: State) -> NDArray[np.int64]:
     n, n_relations = len(state.counts.actor), len(state.counts.relation)
     return (subject.astype(np.int64) * n_relations + relation) * n + target
+
+
+def _habit(state: State, part: Asked) -> NDArray[np.int8]:
+    """How often the subjects did this: 0 never, 1 less than once in the last twenty days or so, 2 more."""
+    index, counts = state.index, state.counts
+    keys = index.slot_of.astype(np.int64) * len(counts.relation) + index.slot_relation
+    slot = np.searchsorted(keys, part.subject.astype(np.int64) * len(counts.relation) + part.relation)
+    return np.asarray((counts.slot[slot, -1] > 0).astype(np.int8) + (counts.slot[slot, 2] >= 1.0), np.int8)
 
 
 def _block(
@@ -132,4 +155,5 @@ def _block(
     key = _key(part.subject[question], part.relation[question], candidate, state)
     answer = answers[np.minimum(np.searchsorted(answers, key), len(answers) - 1)] == key
     stratum = np.where(x[:, _SEEN] > 0, 0, np.where(pair >= 0, 1, 2)).astype(np.int8)
-    return Block(day, *part, ptr, candidate, pair, x, stratum, target, answer)
+    cell = stratum + 3 * _habit(state, part)[question]
+    return Block(day, *part, ptr, candidate, pair, x, stratum, cell, target, answer)
