@@ -5,6 +5,7 @@ Parses are one voice among several here: markers, case, order and neighbours dec
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -15,6 +16,8 @@ from armillary.read.events.frames import Grammar, plain
 _INSIDE = frozenset({"DET", "ADJ", "NUM", "NOUN", "PROPN"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _TITLE_REACH = 4
+_POSSESSED_OBJECT = re.compile("[ıiuü]n[ıiuü]$")
+"""Ending of an object that bears the sign of a possessor (`liderlerini`); without it, that sign alone (`liderleri`)."""
 
 
 @dataclass(slots=True, eq=False)
@@ -121,6 +124,8 @@ def _phrase(tokens: Sequence[Token], site: Site, grammar: Grammar, sites: Sequen
     start = _start(tokens, first, grammar)
     bare = _starts_name(tokens[last]) if anchor == last and first == last else _named(anchor, sites, tokens)
     case = case_of(tokens, start, anchor, bare, grammar)
+    if hosts and case == "Acc" and grammar.words.get("possessed") and not _POSSESSED_OBJECT.search(tokens[anchor].text):
+        case = "Nom"
     tail = anchor if hosts and grammar.words.get("possessed") else last
     marker = _marker(tokens, start, tail, grammar)
     own, own_case = marker, case
@@ -212,6 +217,8 @@ def _possessed(
     for j in range(i, min(i + _TITLE_REACH + 1, len(tokens))):
         word = plain(tokens[j].text)
         if is_ending(tokens[j]):
+            continue
+        if whose and tokens[j].pos == "CCONJ":
             continue
         if tokens[j].pos in ("PUNCT", "VERB", "ADP", "CCONJ") or (_starts(j, sites) and not whose):
             break
@@ -319,7 +326,11 @@ def _join(tokens: Sequence[Token], found: list[Phrase], grammar: Grammar) -> Non
     ordered = sorted(found, key=lambda one: (one.start, one.first))
     chains: list[list[Phrase]] = []
     for one in ordered:
-        if chains and _linked(tokens, chains[-1][-1], one, grammar):
+        if (
+            chains
+            and _linked(tokens, chains[-1][-1], one, grammar)
+            and not _acts_anew(tokens, chains[-1], one, grammar)
+        ):
             chains[-1].append(one)
         else:
             chains.append([one])
@@ -337,6 +348,16 @@ def _join(tokens: Sequence[Token], found: list[Phrase], grammar: Grammar) -> Non
                 one.case, one.hosts = whole[0].case, whole[0].hosts
             one.marker = one.marker or whole[0].marker
             one.case = one.case or whole[0].case
+
+
+def _acts_anew(tokens: Sequence[Token], chain: Sequence[Phrase], one: Phrase, grammar: Grammar) -> bool:
+    """Whether a comma, `and` and a verb make the second of two the subject of a new clause (`…, and Chad cut off gas`)."""
+    i, k = one.start - 1, one.end + 1
+    if grammar.order != "svo" or grammar.cases or len(chain) > 1 or i < 1 or k >= len(tokens):
+        return False
+    if tokens[i].pos != "CCONJ" or tokens[i - 1].text != "," or tokens[k].pos not in ("VERB", "AUX"):
+        return False
+    return any(token.feats.get("VerbForm") == "Fin" for token in tokens[max(0, chain[0].start - 12) : chain[0].start])
 
 
 def _begins_with_subject(tokens: Sequence[Token], whole: Sequence[Phrase], grammar: Grammar) -> bool:
@@ -363,7 +384,9 @@ def _linked(tokens: Sequence[Token], a: Phrase, b: Phrase, grammar: Grammar) -> 
     )
     if words[:2] == [",", "a"] or (a.marker and a.marker in words and b.case != "Nom"):
         return False
-    return joined and (not b.marker or b.marker == a.marker) and (_same_case(a.case, b.case, grammar) or _owns_too(a, b))
+    return (
+        joined and (not b.marker or b.marker == a.marker) and (_same_case(a.case, b.case, grammar) or _owns_too(a, b))
+    )
 
 
 def _owns_too(a: Phrase, b: Phrase) -> bool:
