@@ -71,3 +71,38 @@ def test_names_with_a_comma_open_a_headline() -> None:
     """`Paris, Rome sign pact`: both sign."""
     found = read("Paris, Rome sign pact on army brigade").events
     assert {(one.source_id, one.event_type, one.target_id) for one in found} == {("FRA", "SUPPORT", "ITA")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Diplomats expect that the annual ASEAN summit in October will fail to produce a statement.",
+        "President Erdogan wants to keep Western capital flowing.",
+        "Kremlin spokesman Dmitry Peskov denied that Russia was behind the coup.",
+    ],
+)
+def test_what_is_wanted_expected_or_denied_in_general_is_no_event(text: str) -> None:
+    """An actor inside a wish, an expectation or a denial is not its target."""
+    assert read(text).events == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Washington wants Ukraine to hold elections.", ("USA", "REQUEST", "UKR", "happened")),
+        ("Aid is to be given to Jordan by Canada.", ("CAN", "AGREE", "JOR", "planned")),
+        (
+            "Italian firms accused of shipping arms to Libya closed.",
+            ("unknown", "ACCUSE", "group:ita-companies", "happened"),
+        ),
+    ],
+)
+def test_complements_futures_and_participles(text: str, wanted: tuple[str, str, str, str]) -> None:
+    """`Want` takes who shall act, `is to be` is planned, a participle without an object is passive."""
+    assert wanted in {(one.source_id, one.event_type, one.target_id, one.status) for one in read(text).events}
+
+
+def test_the_subject_of_the_next_clause_takes_no_part() -> None:
+    """`A gave B aid, and the two allies agreed`: B did not agree alone."""
+    text = "Washington has provided Manila with aid since 2015, and the two allies agreed last year to open bases."
+    assert [one.event_type for one in read(text).events] == ["AID"]

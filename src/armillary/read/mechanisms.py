@@ -97,7 +97,11 @@ def _of_line(doc: Doc, line: Line, known: Causes) -> Iterator[Mechanism]:
     last: tuple[Hit[Cause], Sides] | None = None
     for hit in hits:
         said = said_at(doc, hit.start, hit.end)
-        sides = None if _aimed_at(line, hit, known) else _sides(line, hit, known, *bounds(line, said))
+        sides = (
+            None
+            if _aimed_at(line, hit, known) or _tells_of_noun(line, hit)
+            else _sides(line, hit, known, *bounds(line, said))
+        )
         found = _shared(last, hit, sides)
         if found is None or not all(1 <= side.size <= _MOST for side in found):
             continue
@@ -231,6 +235,14 @@ def _aimed_at(line: Line, hit: Hit[Cause], known: Causes) -> bool:
         return False
     held = line.tokens[max(0, hit.first - _MODAL_REACH) : hit.first]
     return known.modals.isdisjoint(word for one in held for word in (one.lemma.lower(), one.text.lower()))
+
+
+def _tells_of_noun(line: Line, hit: Hit[Cause]) -> bool:
+    """Whether an English participle stands between an article and its noun (`the stalled talks`)."""
+    i = hit.first
+    if line.language != "en" or hit.first != hit.last or not 0 < i < len(line.tokens) - 1:
+        return False
+    return line.tokens[i - 1].pos == "DET" and line.tokens[i + 1].pos in ("NOUN", "PROPN", "ADJ")
 
 
 def _no_verb(line: Line, hit: Hit[Cause]) -> bool:

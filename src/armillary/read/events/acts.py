@@ -204,6 +204,8 @@ def _plain(scene: Scene, trigger: Trigger, parts: Roles) -> Act | None:
         return Act(trigger, parts, type_, mode, "planned", why=f"future {concept.type}")
     if light in ("possible", "conditional", "wanted"):
         return Act(trigger, parts, concept.type, concept.mode, "hypothetical", why=light)
+    if concept.embeds is None and status.aimed_at(scene, trigger.verb):
+        return Act(trigger, parts, concept.type, concept.mode, "hypothetical", why="an aim")
     return Act(trigger, parts, concept.type, concept.mode, "happened")
 
 

@@ -351,7 +351,7 @@ def _join(tokens: Sequence[Token], found: list[Phrase], grammar: Grammar) -> Non
 
 
 def _acts_anew(tokens: Sequence[Token], chain: Sequence[Phrase], one: Phrase, grammar: Grammar) -> bool:
-    """Whether a comma, `and` and a verb make the second of two the subject of a new clause (`…, and Chad cut off gas`)."""
+    """Whether a comma, `and` and a verb make the second of two the subject of a new clause (`…, and Chad left`)."""
     i, k = one.start - 1, one.end + 1
     if grammar.order != "svo" or grammar.cases or len(chain) > 1 or i < 1 or k >= len(tokens):
         return False

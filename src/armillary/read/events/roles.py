@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from armillary.read.document import Token
 from armillary.read.events.endings import ends_so, is_ending
@@ -131,6 +131,7 @@ def roles(scene: Scene, trigger: Trigger) -> Roles:
         sources = None
     targets = _slots(scene, trigger, frame.slots, taken=sources)
     follows = frame.concept.embeds not in (None, "threaten") or frame.concept.type == "PROTEST"
+    follows = follows and "inf" not in frame.slots
     if targets is None and follows and not frame.concept.weak:
         targets = _following(scene, trigger, sources)
     if sources is None and frame.concept.type == "PROTEST":
@@ -202,6 +203,8 @@ def _following(scene: Scene, trigger: Trigger, sources: Found) -> Found:
     for one in scene.phrases:
         if one.start <= last or one.first - last > _CLOSE or (sources and one in sources[0].group):
             continue
+        if _opens_next(scene, one) or (not scene.grammar.cases and _speaks_after(scene, one, last)):
+            continue
         cost = scene.cost(last, one.start)
         if cost is not None:
             best = _better(best, one, 1.5 - 0.4 * cost)
@@ -223,6 +226,13 @@ def _of_passive(scene: Scene, trigger: Trigger) -> Roles:
     if scene.grammar.order == "sov" and ends_so_nominal(scene, trigger.verb) and subject and subject[0].case != "Gen":
         subject = None
     agents = _agent(scene, trigger.verb)
+    if (
+        subject
+        and trigger.frame.concept.type == "ASSAULT"
+        and not subject[0].marker
+        and _are_parts(subject[0], trigger)
+    ):
+        return replace(_built(scene, agents, subject), agentless=agents is None, passive=True)
     if trigger.parts and not _holds_object(scene, trigger):
         targets = _slots(scene, trigger, trigger.frame.slots)
     elif "obj" in trigger.frame.slots or "acc" in trigger.frame.slots:
@@ -231,6 +241,11 @@ def _of_passive(scene: Scene, trigger: Trigger) -> Roles:
         targets = _slots(scene, trigger, trigger.frame.slots)
     built = _built(scene, agents, targets)
     return Roles(built.sources, built.targets, built.fit, agentless=agents is None, passive=True)
+
+
+def _are_parts(one: Phrase, trigger: Trigger) -> bool:
+    """Whether a phrase tells whose the companions of a frame are (`nine Turkish soldiers were killed`)."""
+    return any(part in one.hosts for part in trigger.parts)
 
 
 def _holds_object(scene: Scene, trigger: Trigger) -> bool:
@@ -345,7 +360,14 @@ def is_passive(scene: Scene, verb: int) -> bool:
     past = participle or scene.plain[verb].endswith(tuple(scene.grammar.words.get("participles", ())))
     if past and not markers and verb + 1 < len(scene.tokens) and scene.is_(verb + 1, "agents"):
         return True
+    if past and not markers and _without_object(scene, verb):
+        return True
     return bool(markers) and past and not any(scene.tokens[i].pos in _VERBS for i in range(markers[-1] + 1, verb))
+
+
+def _without_object(scene: Scene, verb: int) -> bool:
+    """Whether a verb that always takes an object has none behind it (`firms accused of shipping arms`)."""
+    return scene.is_(verb, "objects_needed") and verb + 1 < len(scene.tokens) and scene.tokens[verb + 1].pos == "ADP"
 
 
 def _passive_at_end(scene: Scene, verb: int) -> bool:
@@ -464,7 +486,15 @@ def _opens_with_noun(scene: Scene, one: Phrase, verb: int) -> bool:
         if i in scene.at:
             return False
         i -= 1
-    return i > one.end and scene.tokens[i].pos in ("VERB", "SCONJ")
+    return i > one.end and (scene.tokens[i].pos in ("VERB", "SCONJ") or _begins_clause(scene, i))
+
+
+def _begins_clause(scene: Scene, i: int) -> bool:
+    """Whether a comma and a conjunction follow a clause that has its verb (`A gave B aid, and the two agreed`)."""
+    if scene.tokens[i].pos != "CCONJ" or scene.tokens[i - 1].text not in _PAUSES:
+        return False
+    before = range(max(0, i - _FAR), i)
+    return any(scene.tokens[k].feats.get("VerbForm") == "Fin" for k in before)
 
 
 def _surely_object(scene: Scene, one: Phrase) -> float:
@@ -571,10 +601,26 @@ def _slots(scene: Scene, trigger: Trigger, slots: Sequence[str], taken: Found = 
         for one in scene.phrases:
             if taken and (one in taken[0].group or _in_title(one, taken[0])):
                 continue
+            if one.start > trigger.head and _opens_next(scene, one):
+                continue
             score = _slot(scene, trigger, one, slot)
             if score is not None:
                 best = _better(best, one, score - 0.3 * rank)
     return best
+
+
+def _opens_next(scene: Scene, one: Phrase) -> bool:
+    """Whether a phrase behind a comma is the subject of the next clause (`froze its assets, and Chad cut ...`)."""
+    if scene.grammar.order != "svo" or scene.grammar.cases:
+        return False
+    i = one.start - 1
+    if i > 0 and scene.tokens[i].pos == "CCONJ":
+        i -= 1
+    k = one.end + 1
+    while k < len(scene.tokens) and scene.tokens[k].pos == "ADV":
+        k += 1
+    paused = i >= 0 and (scene.tokens[i].text in _PAUSES or scene.tokens[i].text in _QUOTES)
+    return paused and k < len(scene.tokens) and scene.tokens[k].pos in ("VERB", "AUX")
 
 
 def _in_title(one: Phrase, holder: Phrase) -> bool:
@@ -586,6 +632,9 @@ def _slot(scene: Scene, trigger: Trigger, one: Phrase, slot: str) -> float | Non
     """How well a phrase stands in a slot; None where it does not."""
     if slot == "comp":
         return _complement(scene, trigger, one)
+    if slot == "inf":
+        acts_next = one.end + 1 < len(scene.tokens) and scene.is_(one.end + 1, "infinitive")
+        return _complement(scene, trigger, one) if acts_next else None
     if slot == "-" or (scene.grammar.order == "svo" and scene.walled(trigger.head, one.start) is not None):
         return None
     if slot in ("obj", "acc"):

@@ -28,11 +28,16 @@ def events_of(doc: Doc, line: Line, act: Act, frames: Frames, mutual: bool) -> I
     pairs = list(_pairs(act, mutual))
     group = _group(doc, line, act) if len(pairs) > 1 else None
     for source, target in pairs:
-        if act.trigger.frame.concept.embeds == "must" and source and _side(source, doc) == target:
+        if source and target and source != target and _side(source, doc) == target and _is_word(act):
             continue
         row = _row(doc, line, act, frames, source, target, group, mutual)
         doc.notes.append(Note(row.event_id, _explained(act, source, target)))
         yield row
+
+
+def _is_word(act: Act) -> bool:
+    """Whether an act is said, not done: nobody says so to the state for which he speaks."""
+    return act.trigger.frame.concept.embeds is not None or act.type in ("AGREE", "REJECT", "REQUEST", "THREATEN")
 
 
 def _explained(act: Act, source: str | None, target: str | None) -> str:

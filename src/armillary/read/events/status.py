@@ -41,11 +41,20 @@ def outlook(scene: Scene, head: int) -> Outlook:
             return "future"
         if scene.is_(i, "wanted"):
             return "wanted"
+        if i > 0 and scene.is_(i, "infinitive") and scene.tokens[i - 1].pos == "AUX" and scene.is_(i - 1, "passive"):
+            return "future"
     if (scene.plain and scene.plain[-1] in ("?", "？")) or feats.get("Mood") == "Cnd" or _conditioned(scene, head):
         return "conditional"
     if feats.get("Tense") == "Fut":
         return "future"
     return "real"
+
+
+def aimed_at(scene: Scene, head: int) -> bool:
+    """Whether a predicate is an infinitive that tells an aim (`use troops to repress`), not what began or went on."""
+    if "implicatives" not in scene.grammar.words or head < 2 or not scene.is_(head - 1, "infinitive"):
+        return False
+    return not any(scene.is_(i, "implicatives") for i in range(max(0, head - 4), head - 1))
 
 
 def _by_ending(scene: Scene, head: int) -> Outlook | None:
