@@ -7,10 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from armillary import schema
+from armillary.commands.model import drift
 from armillary.commands.opening import opened
+from armillary.model.drift import Drift
 from armillary.schema import Article, Change, Failure, Link, Report
 from armillary.show.families import Family, Origin, families, source_of
 from armillary.world import World
+
+_GLANCE = 20_000
+"""Records from elsewhere up to which the summary fits ties for its drift."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +73,19 @@ class ReadSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelSummary:
+    """What the model makes of it. `drift`: how the state that most is told of moved between the great powers."""
+
+    n_pairs: int
+    n_turns: int
+    n_forecasts: int
+    n_loops: int
+    drift: tuple[Drift, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
-    """What is in a world. `n_reports` and `n_copies` are NULL until it has been traced, `read` until it is read."""
+    """What is in a world. `n_reports`, `n_copies`, `read` and `model` are NULL until that room has been there."""
 
     world: str
     n_articles: int
@@ -92,6 +108,7 @@ class Summary:
     n_set_aside: int
     failures: tuple[Failure, ...]
     read: ReadSummary | None = None
+    model: ModelSummary | None = None
 
 
 def summary(world: World | str | Path, *, families: int = 12) -> Summary:
@@ -133,6 +150,7 @@ def summary(world: World | str | Path, *, families: int = 12) -> Summary:
             n_set_aside=_number(w, "SELECT count(*) FROM sentences WHERE kind IN ('boilerplate', 'byline')"),
             failures=tuple(latest_failures(w)),
             read=_read(w) if w.count(schema.ReadingRun) else None,
+            model=_model(w) if w.query("SELECT 1 FROM runs WHERE room = 'model' AND finished IS NOT NULL") else None,
         )
 
 
@@ -160,6 +178,27 @@ def _read(world: World) -> ReadSummary:
             "WHERE len(languages_read) = 0 GROUP BY 1 ORDER BY 2 DESC, 1",
         ),
     )
+
+
+def _model(world: World) -> ModelSummary:
+    return ModelSummary(
+        n_pairs=_number(world, "SELECT count(DISTINCT (source_id, target_id)) FROM ties WHERE layer = 'all'"),
+        n_turns=_number(world, "SELECT count(*) FROM turns WHERE layer = 'all'"),
+        n_forecasts=world.count(schema.Forecast),
+        n_loops=world.count(schema.Loop),
+        drift=_moves(world),
+    )
+
+
+def _moves(world: World) -> tuple[Drift, ...]:
+    """Drift of the state that most reports tell of beside the poles; none where the world is too large for a glance."""
+    if _number(world, "SELECT count(*) FROM records") > _GLANCE:
+        return ()
+    told = world.query(
+        "SELECT actor_id FROM orbits o WHERE length(actor_id) = 3 AND actor_id NOT IN (SELECT pole_id FROM orbits) "
+        "GROUP BY 1 ORDER BY (SELECT count(*) FROM mentions m WHERE m.actor_id = o.actor_id) DESC, 1 LIMIT 1"
+    )
+    return tuple(drift(world, told[0][0])) if told else ()
 
 
 def latest_failures(world: World) -> list[Failure]:

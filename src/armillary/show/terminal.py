@@ -60,6 +60,7 @@ def _facts(found: Summary) -> Table:
         ("Stories", str(found.n_stories) if found.n_reports is not None else "not yet looked for"),
         ("Changes", _changes(found)),
         *_read(found),
+        *_model(found),
     ):
         table.add_row(name, Text(words))
     return table
@@ -79,6 +80,21 @@ def _read(found: Summary) -> list[tuple[str, str]]:
     if one.not_read:
         languages = ", ".join(f"{language_name(c.name)} {c.n}" for c in one.not_read)
         rows.append(("Not read", f"{plural(sum(c.n for c in one.not_read), 'article')}: {languages}"))
+    return rows
+
+
+def _model(found: Summary) -> list[tuple[str, str]]:
+    """Ties, and who moved."""
+    if found.model is None:
+        return []
+    one = found.model
+    counts = f"{plural(one.n_pairs, 'tie')}, {plural(one.n_turns, 'change point')}, {plural(one.n_loops, 'loop')}, "
+    rows = [("Model", counts + plural(one.n_forecasts, "forecast"))]
+    moved = [move for move in one.drift if move.change is not None]
+    for move in sorted(moved, key=lambda move: -abs(move.change or 0)):
+        word = "nearer to" if (move.change or 0) > 0 else "farther from"
+        sure = f"{move.probability or 0:.0%} sure of the direction, {plural(move.n_reports, 'independent report')}"
+        rows.append(("Drift", f"{move.actor_id} {word} {move.pole_id} by {abs(move.change or 0):.2f} ({sure})"))
     return rows
 
 
