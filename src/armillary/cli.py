@@ -338,6 +338,27 @@ def loops(world: WorldFile, as_json: Json = False) -> None:
 
 
 @app.command()
+def forecast(
+    world: WorldFile,
+    actor: Annotated[str | None, typer.Option(help="What this one does, or is done to it (id or name).")] = None,
+    source: Annotated[str | None, typer.Option(help="Only what this one does.")] = None,
+    target: Annotated[str | None, typer.Option(help="Only what is done to this one.")] = None,
+    event_type: Annotated[str | None, typer.Option("--type", help="One of the 16 types of PLOVER.")] = None,
+    days: Annotated[int | None, typer.Option(help="Only this window: 7, 30 or 90.")] = None,
+    limit: Limit = None,
+    as_of: AsOf = None,
+    as_json: Json = False,
+    as_csv: Csv = False,
+) -> None:
+    """What is likely next, how likely, and why."""
+    on = _day(as_of, "--as-of")
+    rows = commands.forecast(
+        world, actor=actor, source=source, target=target, type=event_type, days=days, limit=limit, as_of=on
+    )
+    _table(rows, schema.Forecast, model.print_forecasts, as_json, as_csv)
+
+
+@app.command()
 def whatif(
     world: WorldFile,
     acts: Annotated[list[str], typer.Argument(metavar="ACT...", help="'RUS COERCE KAZ 2022-11-01'; one or more.")],

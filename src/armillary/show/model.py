@@ -1,4 +1,4 @@
-"""Ties, drift, dependence and loops in a terminal."""
+"""Ties, drift, dependence, loops, what-ifs and forecasts in a terminal."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from armillary.model.drift import Drift
 from armillary.model.exposure import Dependence
 from armillary.model.loops import CausalMap
 from armillary.model.whatif import WhatIf
-from armillary.schema import Tie
+from armillary.schema import Forecast, Tie
 from armillary.show.words import day, line, plural
 
 _NOT_MEASURED = "not measured"
@@ -83,6 +83,35 @@ def print_whatif(found: WhatIf, console: Console) -> None:
         text = Text(f"{one.kind}: ", style="cyan").append(line(one.words), style="")
         console.print(text.append(f"  ({one.weight})", style="dim"))
     console.print(Text(found.trust, style="bold"))
+
+
+_SHOWN = 20
+"""Forecasts told in full."""
+
+
+def print_forecasts(rows: Sequence[Forecast], console: Console) -> None:
+    """Each with its probability in words and numbers, and its reasons."""
+    for row in rows[:_SHOWN]:
+        days = (row.window_end - row.window_start).days + 1
+        text = Text(f"{row.source_id} {row.event_type} {row.target_id}", style="bold")
+        text.append(f"  in the {days} days from {day(row.window_start)}  ", style="")
+        if row.probability is None or row.low is None or row.high is None:
+            text.append("too little evidence", style="dim")
+        else:
+            text.append(f"{row.words}, {_share(row.probability)}", style="cyan")
+            text.append(f" ({_share(row.low)} to {_share(row.high)})", style="")
+        console.print(text)
+        for why in row.because:
+            console.print(Text(f"    {line(why)}", style="dim"))
+    if len(rows) > _SHOWN:
+        console.print(Text(f"{len(rows) - _SHOWN} more; --json and --csv give all", style="dim"))
+    if not rows:
+        console.print(Text("too little evidence", style="dim"))
+
+
+def _share(probability: float) -> str:
+    """As per cent, finer where it is near to nothing or certain."""
+    return f"{probability:.1%}" if min(probability, 1 - probability) < 0.05 else f"{probability:.0%}"
 
 
 def _table(*names: str) -> Table:

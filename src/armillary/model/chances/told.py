@@ -1,0 +1,138 @@
+"""Chances: for pairs and event types, how likely one comes about in the days that follow, and why.
+
+The rate in a window is exp(score): the score is a sum of weights times features (`features`, `learn`), a correction by
+what this world's own past says of the last such window, a calibration, and, so that windows nest, what a shorter window
+already has. P = 1 - exp(-rate).
+
+Intervals hold 80 % of where the rate of such a pair lies: its spread around what is told was measured on histories, by
+whether a surprise in one window goes on in the next (the covariance of residuals of two windows that follow each other,
+both told from before the first), in classes by how often the type was seen on the pair.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from armillary.model.chances.calibration import LEAST
+from armillary.model.chances.features import State, state
+from armillary.model.chances.history import N_TYPES, History, history
+from armillary.model.chances.weights import COUNTS, WINDOWS, Trained, Weights, shipped
+from armillary.model.evidence import Evidence
+from armillary.model.ties import WITHIN_80
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+OWN: float = 30.0
+"""Expected events from which a world's own past weighs as much as the histories learnt from."""
+
+
+@dataclass(frozen=True, eq=False)
+class Chances:
+    """Probabilities told on a day. Arrays by window are of shape (windows, n, types)."""
+
+    history: History
+    state: State
+    trained: Trained
+    probability: Floats
+    low: Floats
+    high: Floats
+    own: Floats
+    """What the world's own past adds, for types new to a pair and for those seen; shape (windows, 2)."""
+    calibrated: Floats
+    """What calibration adds."""
+    nested: Floats
+    """What a shorter window adds."""
+    likely: Flags
+    """Enough is known to tell; shape (n, types)."""
+
+    @property
+    def score(self) -> Floats:
+        """log of the expected number; what the reasons sum to."""
+        out: Floats = _rate_log(self.probability)
+        return out
+
+
+def chances(
+    found: Evidence | History,
+    day: int,
+    pairs: Ints | None = None,
+    *,
+    trained: Trained | None = None,
+) -> Chances:
+    """Tell chances.
+
+    Args:
+        found: evidence; what is after `day` is not looked at.
+        day: the last day that is known, since 1970-01-01; windows begin on the next.
+        pairs: numbers of pairs in `history(found)`; None: all of which enough reports tell.
+        trained: weights; None: those shipped.
+    """
+    past = found if isinstance(found, History) else history(found)
+    t = trained or shipped()
+    now = state(past, day, t.shares, pairs)
+    shape = (len(WINDOWS), len(now.pairs), N_TYPES)
+    rates, calibrated = np.zeros(shape), np.zeros(shape)
+    own = np.zeros((len(WINDOWS), 2))
+    for n, (days, weights) in enumerate(zip(WINDOWS, t.weights, strict=True)):
+        own[n] = own_past(past, day, days, weights, t.shares)
+        score = adapted(weights.scores(now), now.seen, own[n])
+        p = t.calibration[n](chance(score))
+        rates[n] = _rate_log(p)
+        calibrated[n] = rates[n] - score
+    told = np.maximum.accumulate(rates, 0)
+    sigma = np.sqrt(np.log1p(t.spread[:, np.searchsorted(COUNTS, now.counts)]))
+    low = np.minimum(told, told - WITHIN_80 * sigma - sigma**2 / 2)
+    high = np.maximum(told, told + WITHIN_80 * sigma - sigma**2 / 2)
+    return Chances(
+        past,
+        now,
+        t,
+        chance(told),
+        np.maximum.accumulate(chance(low), 0),
+        np.maximum.accumulate(chance(high), 0),
+        own,
+        calibrated,
+        told - rates,
+        _likely(now, t.weights[1]),
+    )
+
+
+def chance(score: Floats) -> Floats:
+    """1 - exp(-exp(score)), never quite 0 or 1."""
+    out: Floats = np.clip(-np.expm1(-np.exp(np.clip(score, -30.0, 4.0))), LEAST, 1 - LEAST)
+    return out
+
+
+def _rate_log(p: Floats) -> Floats:
+    out: Floats = np.log(-np.log1p(-p))
+    return out
+
+
+def adapted(score: Floats, seen: Flags, own: Floats) -> Floats:
+    """Scores with what the world's own past adds."""
+    out: Floats = score + np.where(seen, own[1], own[0])
+    return out
+
+
+def own_past(past: History, day: int, days: int, weights: Weights, shares: Floats) -> Floats:
+    """What the last window that is over adds, told from before it: log of (came + 30) / (told + 30), for types new to
+    their pair and for those seen; as a Gamma prior of 30 events gives it. 0 where the history is too short."""
+    before = state(past, day - days, shares)
+    if not len(before.pairs) or day - days < past.first:
+        return np.zeros(2)
+    came = past.happened(before.day, days)[before.pairs]
+    p = chance(weights.scores(before))
+    added = [(came[at].sum() + OWN) / (p[at].sum() + OWN) for at in (~before.seen, before.seen)]
+    out: Floats = np.log(np.array(added))
+    return out
+
+
+def _likely(now: State, weights: Weights) -> Flags:
+    """Seen on the pair, in either direction, or made likelier than it usually is."""
+    out: Flags = now.seen | (now.answers > 0) | (weights.scores(now) > weights.typed[0, 0])
+    return out
