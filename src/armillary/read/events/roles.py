@@ -245,7 +245,7 @@ def _of_passive(scene: Scene, trigger: Trigger) -> Roles:
 
 def _are_parts(one: Phrase, trigger: Trigger) -> bool:
     """Whether a phrase tells whose the companions of a frame are (`nine Turkish soldiers were killed`)."""
-    return any(part in one.hosts for part in trigger.parts)
+    return any(part in one.hosts or one.start <= part <= one.end for part in trigger.parts)
 
 
 def _holds_object(scene: Scene, trigger: Trigger) -> bool:
