@@ -247,10 +247,11 @@ def test_a_shock_is_found_where_it_was_and_none_in_a_quiet_series() -> None:
     level = np.where(np.arange(60) < 30, 0.3, -0.5)
     weight = np.full(60, 3.0)
     noise = random.normal(0, 0.3 / np.sqrt(3), 60)
-    (shock,) = find_shocks(level + noise, weight, 0.0, MONTHLY, 1.0)
+    both = np.stack([level + noise, 0.2 + noise])
+    (shock,) = find_shocks(both, np.stack([weight, weight]), np.zeros(2), MONTHLY, 1.0)
+    assert shock.series == 0
     assert abs(shock.period - 30) <= 1
     assert shock.after < 0 < shock.before
-    assert find_shocks(0.2 + noise, weight, 0.0, MONTHLY, 1.0) == []
 
 
 def test_a_turn_names_the_evidence_of_its_period() -> None:
@@ -278,7 +279,7 @@ def test_a_pole_that_is_not_measured_has_no_orbit() -> None:
     found = evidence([Piece("KAZ", "RUS", 19000, 0.5), Piece("USA", "RUS", 19000, 0.5)])
     ties = fit(found, Settings(step="week", parameters=MONTHLY))
     assert poles(ties) == ("USA", "RUS")
-    assert {(orbit.actor_id, orbit.pole_id) for orbit in orbits(ties, poles(ties))} == {
+    assert {(row["actor_id"], row["pole_id"]) for table in orbits(ties, poles(ties)) for row in table.to_pylist()} == {
         ("KAZ", "RUS"),
         ("USA", "RUS"),
         ("RUS", "USA"),

@@ -156,7 +156,7 @@ def whatif(world: World | str | Path, acts: Sequence[str], *, poles: Sequence[st
         return supposing.whatif(
             found,
             supposed,
-            settings_of(found),
+            settings_of(),
             poles=chosen,
             levers=dependences(w),
             drivers=causal_map(w),

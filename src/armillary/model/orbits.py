@@ -12,17 +12,19 @@ normalised entropy (Shannon 1948; Pielou 1966): 0 with one pole, 1 with all alik
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from armillary.model.ties import WITHIN_80, Ties
-from armillary.schema import Orbit
+from armillary.schema import Orbit, arrow_schema
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 DEPENDENCE: Final = 0.5
 """What full exposure adds to the pull of a pole: as much as a tie half as close as can be."""
@@ -32,6 +34,10 @@ POLES: Final = ("USA", "CHN", "RUS", "igo:eu", "TUR", "IND", "IRN")
 
 _OTHERWISE = 5
 """Where none of these is measured: so many of the actors with the most evidence."""
+
+
+_ACTORS = 2048
+"""Actors worked on at once: what bounds the memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +77,13 @@ def pulls(
     return [_pull(ties, actor, pole, (exposure or {}).get((actor, pole), 0.0)) for pole in of if pole != actor]
 
 
-def orbits(ties: Ties, of: Sequence[str], exposure: Mapping[tuple[str, str], float] | None = None) -> Iterator[Orbit]:
-    """Orbits of all actors that have a tie with a pole, for every period since the first."""
-    numbers = {ties.actors.index(pole) for pole in of if pole in ties.actors}
-    near = np.isin(ties.source, list(numbers)) | np.isin(ties.target, list(numbers))
-    for number in np.unique(np.concatenate([ties.source[near], ties.target[near]])):
-        yield from _orbits(ties, pulls(ties, ties.actors[number], of, exposure))
+def orbits(
+    ties: Ties, of: Sequence[str], exposure: Mapping[tuple[str, str], float] | None = None
+) -> Iterator[pa.Table]:
+    """Rows of the table `orbits`: of all actors that have a tie with a pole, every period since the first."""
+    actors, cube = _all(ties, of, exposure or {})
+    for start in range(0, len(actors), _ACTORS):
+        yield _table(ties, of, actors[start : start + _ACTORS], cube(actors[start : start + _ACTORS]))
 
 
 def shares(means: Floats) -> tuple[Floats, Floats]:
@@ -91,38 +98,66 @@ def shares(means: Floats) -> tuple[Floats, Floats]:
     return share, hedging
 
 
-def _orbits(ties: Ties, found: list[Pull]) -> Iterator[Orbit]:
-    if not found:
-        return
-    share, hedging = shares(np.array([pull.mean for pull in found]))
-    for pull, shared in zip(found, share, strict=True):
-        for t in np.flatnonzero(~np.isnan(pull.mean)):
-            mean, half = float(pull.mean[t]), WITHIN_80 * float(pull.spread[t])
-            yield Orbit(
-                actor_id=pull.actor,
-                pole_id=pull.pole,
-                period=ties.periods.starts[t],
-                pull=round(mean, 6),
-                low=round(mean - half, 6),
-                high=round(mean + half, 6),
-                share=_known(shared[t]),
-                hedging=_known(hedging[t]),
-            )
+def _all(
+    ties: Ties, of: Sequence[str], exposure: Mapping[tuple[str, str], float]
+) -> tuple[Ints, Callable[[Ints], tuple[Floats, Floats]]]:
+    """Actors with a tie to a pole, and what gives means and spreads of some of them, (poles, actors, periods) each."""
+    number = {actor: n for n, actor in enumerate(ties.actors)}
+    poles = np.array([number.get(pole, -1) for pole in of], np.int64)
+    pair = {key: n for n, key in enumerate(zip(ties.source.tolist(), ties.target.tolist(), strict=True))}
+    near = np.isin(ties.source, poles) | np.isin(ties.target, poles)
+
+    def cube(actors: Ints) -> tuple[Floats, Floats]:
+        shape = (len(of), len(actors), len(ties.periods.starts))
+        total, weighted = np.zeros(shape), np.zeros(shape)
+        for p, pole in enumerate(poles.tolist()):
+            for direction in ([(a, pole) for a in actors.tolist()], [(pole, a) for a in actors.tolist()]):
+                at = np.array([pair.get(key, -1) for key in direction], np.int64)
+                known = np.flatnonzero(at >= 0)
+                weight = _precision(ties, at[known])
+                total[p, known] += weight
+                weighted[p, known] += weight * ties.value[at[known]]
+        held = np.array([[exposure.get((ties.actors[a], pole), 0.0) for a in actors] for pole in of])
+        return _closeness(total, weighted, held[:, :, None])
+
+    return np.unique(np.concatenate([ties.source[near], ties.target[near]])), cube
+
+
+def _table(ties: Ties, of: Sequence[str], actors: Ints, found: tuple[Floats, Floats]) -> pa.Table:
+    mean, spread = found
+    share, hedging = shares(mean.reshape(len(of), -1))
+    p, a, t = np.nonzero(~np.isnan(mean))
+    value, half = mean[p, a, t], WITHIN_80 * spread[p, a, t]
+    columns = {
+        "actor_id": np.array(ties.actors, object)[actors[a]],
+        "pole_id": np.array(of, object)[p],
+        "period": np.array(ties.periods.starts, "datetime64[D]")[t],
+        "pull": np.round(value, 6),
+        "low": np.round(value - half, 6),
+        "high": np.round(value + half, 6),
+        "share": np.round(share.reshape(mean.shape)[p, a, t], 6),
+        "hedging": np.round(hedging.reshape(mean.shape[1:])[a, t], 6),
+    }
+    schema = arrow_schema(Orbit)
+    return pa.table([pa.array(columns[field.name], field.type, from_pandas=True) for field in schema], schema=schema)
 
 
 def _pull(ties: Ties, actor: str, pole: str, exposure: float) -> Pull:
     """Both directions by their precision; one alone where the other is not measured."""
-    n = len(ties.periods.starts)
-    total, weighted = np.zeros(n), np.zeros(n)
-    for pair in (ties.pair(actor, pole), ties.pair(pole, actor)):
-        if pair is not None:
-            precision = np.where(ties.n_evidence[pair] > 0, 1 / ties.spread[pair].astype(np.float64) ** 2, 0.0)
-            total += precision
-            weighted += precision * ties.value[pair]
+    found = [pair for pair in (ties.pair(actor, pole), ties.pair(pole, actor)) if pair is not None]
+    weight = _precision(ties, np.array(found, np.int64))
+    total, weighted = weight.sum(axis=0), (weight * ties.value[found]).sum(axis=0)
+    return Pull(actor, pole, *_closeness(total, weighted, exposure))
+
+
+def _precision(ties: Ties, pairs: Ints) -> Floats:
+    """1 / spread^2, shape (pairs, periods); 0 before the first evidence."""
+    out: Floats = np.where(ties.n_evidence[pairs] > 0, 1 / ties.spread[pairs].astype(np.float64) ** 2, 0.0)
+    return out
+
+
+def _closeness(total: Floats, weighted: Floats, exposure: Floats | float) -> tuple[Floats, Floats]:
+    """Pull and its spread; NaN where nothing was measured."""
     with np.errstate(invalid="ignore", divide="ignore"):
         mean = np.where(total > 0, weighted / total, np.nan) + DEPENDENCE * exposure
-        return Pull(actor, pole, mean, np.where(total > 0, 1 / np.sqrt(total), np.nan))
-
-
-def _known(value: float) -> float | None:
-    return None if np.isnan(value) else round(float(value), 6)
+        return mean, np.where(total > 0, 1 / np.sqrt(total), np.nan)

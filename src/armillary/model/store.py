@@ -7,24 +7,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-import numpy as np
-
-from armillary.model.chances.rows import forecasts
 from armillary.model.collect import collect, voices
-from armillary.model.evidence import Evidence, day_of
+from armillary.model.evidence import Evidence
 from armillary.model.exposure import dependences, exposures
 from armillary.model.loops import causal_map
 from armillary.model.orbits import orbits, poles
-from armillary.model.structure import resting
 from armillary.model.ties import Settings, Ties, fit
 from armillary.model.turns import turns
 from armillary.progress import Progress, Silent, track
-from armillary.schema import Forecast, Layer, Loop, Orbit, Tie, Turn
+from armillary.schema import Layer, Loop, Orbit, Tie, Turn
 from armillary.world import Workshop, World
 
 LAYERS: Final[tuple[Layer, ...]] = ("all", "words", "deeds", "official", "other")
-
-_ORBITS_AT_ONCE = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +48,7 @@ def evidence_of(world: World | Workshop, name: Layer, as_of: dt.date | None = No
 
 def fitted(found: Evidence, name: Layer = "all", *, structure: bool = True) -> Ties:
     """Ties of one layer; with `structure` pairs that share an institution rest nearer to each other."""
-    return fit(found, settings_of(found, structure=structure), layer=name)
+    return fit(found, settings_of(structure=structure), layer=name)
 
 
 def remodel(workshop: Workshop, progress: Progress | None = None, *, structure: bool = True) -> Modelled:
@@ -66,13 +60,12 @@ def remodel(workshop: Workshop, progress: Progress | None = None, *, structure: 
     found = collect(workshop)
     by_layer = {name: layer(found, name) for name in LAYERS[:4]} | {"other": voices(workshop)}
     with workshop.transaction():
-        workshop.clear(Tie, Turn, Orbit, Loop, Forecast)
+        workshop.clear(Tie, Turn, Orbit, Loop)
         learnt: dict[str, object] = {}
         for name in track(LAYERS, progress or Silent(), "fitting ties"):
             ties = _write(workshop, by_layer[name], name, structure)
             learnt[name] = _shown(ties)
         workshop.insert(Loop, causal_map(workshop).loops)
-        workshop.insert(Forecast, forecasts(found))
     return Modelled({"structure": structure, "parameters": learnt}, len(found), workshop.count(Tie))
 
 
@@ -82,21 +75,14 @@ def _write(workshop: Workshop, found: Evidence, name: Layer, structure: bool) ->
         workshop.insert_arrow(Tie, table)
     workshop.insert(Turn, turns(found, ties))
     if name == "all":
-        batch: list[Orbit] = []
-        for orbit in orbits(ties, poles(ties), exposures(dependences(workshop))):
-            batch.append(orbit)
-            if len(batch) >= _ORBITS_AT_ONCE:
-                workshop.insert(Orbit, batch)
-                batch = []
-        workshop.insert(Orbit, batch)
+        for table in orbits(ties, poles(ties), exposures(dependences(workshop))):
+            workshop.insert_arrow(Orbit, table)
     return ties
 
 
-def settings_of(found: Evidence, *, structure: bool = True) -> Settings:
-    """How the ties of some evidence are fitted: with what is known of who shares which institution, or without."""
-    if not structure or not len(found):
-        return Settings()
-    return Settings(resting=resting(found.actors, day_of(int(np.median(found.day)))))
+def settings_of(*, structure: bool = True) -> Settings:
+    """How the ties of a world are fitted: with what is known of who shares which institution, or without."""
+    return Settings(structure=structure)
 
 
 def _shown(ties: Ties) -> Mapping[str, object]:
@@ -108,5 +94,6 @@ def _shown(ties: Ties) -> Mapping[str, object]:
         "r": round(p.r, 6),
         "s": round(p.s, 6),
         "mean": round(ties.learnt.mean, 6),
+        "leanings": [round(one, 6) for one in ties.learnt.leanings],
         "learnt_from": ties.learnt.n_cells,
     }

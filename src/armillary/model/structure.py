@@ -12,20 +12,19 @@ from itertools import permutations
 from armillary.lexicon.actors import members
 
 
-def resting(actors: Iterable[str], on: dt.date, mean: float = 0.0) -> Mapping[tuple[str, str], float]:
-    """Where the ties of pairs rest that share an institution: `mean`, and 1 - prod(1 - w) of what is left up to 1.
+def resting(actors: Iterable[str], on: dt.date) -> Mapping[tuple[str, str], float]:
+    """Of pairs that share an institution, how much of the way up to 1 it lifts their tie: 1 - prod(1 - weight).
 
     Args:
         actors: ids.
         on: the day on which they must be members.
-        mean: of pairs that share none.
     """
     shared: dict[tuple[str, str], float] = {}
     known = frozenset(actors)
     for institution, weight in _weights().items():
         for pair in permutations(sorted(known & members(institution, on)), 2):
             shared[pair] = 1 - (1 - shared.get(pair, 0.0)) * (1 - weight)
-    return {pair: mean + (1 - mean) * weight for pair, weight in shared.items()}
+    return shared
 
 
 @cache

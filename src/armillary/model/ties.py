@@ -7,8 +7,8 @@ which looks back from the end, serves change points.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
@@ -18,6 +18,8 @@ from armillary.model.cells import BLOCK, Calendar, Cells, Step, calendar, cells
 from armillary.model.evidence import Evidence, day_of
 from armillary.model.kalman import Parameters, filtered, smoothed
 from armillary.model.learning import Learnt, learn
+from armillary.model.resting import first_periods, rests_at
+from armillary.model.structure import resting
 from armillary.schema import Layer, Tie, arrow_schema
 
 Floats = NDArray[np.float64]
@@ -43,8 +45,10 @@ class Settings:
     """Length of a period; None: weeks for up to two years of little evidence, else months."""
     parameters: Parameters | None = None
     """For one period; None: learnt."""
-    resting: Mapping[tuple[str, str], float] = field(default_factory=dict)
-    """Where pairs rest because of known structure, -1 to 1; others rest at the mean of all."""
+    learnt: Learnt | None = None
+    """All that was learnt from another history; wins over `parameters`."""
+    structure: bool = False
+    """Let pairs that share an institution on the day of their first evidence rest nearer to each other."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,13 +126,13 @@ def fit(evidence: Evidence, settings: Settings | None = None, *, layer: Layer = 
     s = settings or Settings()
     periods = _periods(evidence, s.step)
     found = cells(evidence, periods)
-    learnt = learn(found, periods.months) if s.parameters is None else Learnt(s.parameters, 0.0, 0)
-    rests_at = _rests_at(evidence.actors, found, s.resting, learnt.mean)
+    learnt = s.learnt or (Learnt(s.parameters, 0.0, 0) if s.parameters else learn(found, periods.months))
+    rests = _rests_at(evidence.actors, found, periods, learnt, s.structure)
     value = np.empty((found.n_pairs, found.n_periods), np.float32)
     spread = np.empty_like(value)
     for pairs, part in found.blocks():
         y, weight = found.dense(pairs, part)
-        state = filtered(y, weight, rests_at[pairs], learnt.parameters)
+        state = filtered(y, weight, rests[pairs], learnt.parameters)
         value[pairs], spread[pairs] = state.mean, np.sqrt(state.variance)
     n_reports, n_evidence = _counts(found, found.n_new_reports), _counts(found, found.n_evidence)
     return Ties(
@@ -141,7 +145,7 @@ def fit(evidence: Evidence, settings: Settings | None = None, *, layer: Layer = 
         spread,
         n_reports,
         n_evidence,
-        rests_at,
+        rests,
         learnt,
     )
 
@@ -164,9 +168,19 @@ def _periods(evidence: Evidence, step: Step | None) -> Calendar:
     return calendar(first, last, step or ("week" if weeks else "month"))
 
 
-def _rests_at(actors: tuple[str, ...], found: Cells, resting: Mapping[tuple[str, str], float], mean: float) -> Floats:
-    names = ((actors[a], actors[b]) for a, b in zip(found.source, found.target, strict=True))
-    return np.fromiter((resting.get(pair, mean) for pair in names), np.float64, found.n_pairs)
+def _rests_at(actors: tuple[str, ...], found: Cells, periods: Calendar, learnt: Learnt, structure: bool) -> Floats:
+    """Where each pair rests: by the actors' other dealings before, then by the institutions both belong to."""
+    out = rests_at(found, learnt.mean, learnt.leanings)
+    if not structure:
+        return out
+    first = first_periods(found)
+    for t in np.unique(first):
+        pairs = np.flatnonzero(first == t)
+        shared = resting({actors[n] for n in (*found.source[pairs], *found.target[pairs])}, periods.starts[t])
+        for pair in pairs if shared else ():
+            nearer = shared.get((actors[found.source[pair]], actors[found.target[pair]]), 0.0)
+            out[pair] += (1 - out[pair]) * nearer
+    return out
 
 
 def _counts(found: Cells, per_cell: Ints) -> Counts:

@@ -155,7 +155,7 @@ def whatif(
         drivers: the causal-loop map.
     """
     base = fit(found, settings)
-    fixed = replace(settings, step=base.periods.step, parameters=base.learnt.parameters)
+    fixed = replace(settings, step=base.periods.step, learnt=base.learnt)
     history = sequences(found)
     until = max(max(act.date for act in acts), day_of(int(found.day.max())) if len(found) else dt.date.min)
     answers = [answer for act in acts for answer in _answers(act, found, history)]
