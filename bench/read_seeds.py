@@ -191,7 +191,7 @@ def main() -> None:
     totals: dict[str, list[Score]] = {}
     result: dict[str, Any] = {}
     with tempfile.TemporaryDirectory() as place:
-        built = build([given.data], Path(place) / "w.duckdb")
+        built = build([given.data], Path(place) / "w.duckdb", until="read")
         with World.open(built.world) as world:
             for article in world.rows(Article, order="source"):
                 path = given.gold / f"{Path(article.source).name[:3]}.json"

@@ -86,7 +86,7 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
         path = Path(place) / "seeds.duckdb"
-        build([options.seeds], path)
+        build([options.seeds], path, until="trace")
         with World.open(path) as world:
             result = measure(world)
         if options.changes:
