@@ -378,12 +378,16 @@ def backtest(
     valid: Annotated[Path, typer.Argument(help="Later events, to make choices on.")],
     test: Annotated[Path, typer.Argument(help="Still later events, to forecast day by day.")],
     rerank: Annotated[bool, typer.Option("--rerank", help="Order the best candidates anew by a second model.")] = False,
+    check_leaks: Annotated[
+        bool, typer.Option("--check-leaks", help="Compare the features of a day with those without its future.")
+    ] = False,
     ranks: Annotated[
         Path | None, typer.Option(help="Parquet file to write: rank and 50 best candidates of each question.")
     ] = None,
 ) -> None:
     """How well forecasts would have done on a history of events, as one JSON object."""
-    _out(json.dumps(commands.backtest(train, valid, test, rerank=rerank, ranks=ranks, progress=Bars())))
+    told = commands.backtest(train, valid, test, rerank=rerank, check_leaks=check_leaks, ranks=ranks, progress=Bars())
+    _out(json.dumps(told))
 
 
 @app.command()

@@ -55,11 +55,12 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, Path]:
 def test_the_command_prints_one_json_object(files: tuple[Path, Path, Path], tmp_path: Path) -> None:
     """Stdout holds the fractions and nothing else; --ranks writes a row a question."""
     out = tmp_path / "ranks.parquet"
-    done = CliRunner().invoke(app, ["backtest", *map(str, files), "--ranks", str(out)])
+    done = CliRunner().invoke(app, ["backtest", *map(str, files), "--check-leaks", "--ranks", str(out)])
     assert done.exit_code == 0, done.output
     told = json.loads(done.stdout)
     assert {"mrr", "hits@1", "hits@3", "hits@10", "floor_mrr", "seconds"} <= told.keys()
     assert all(0 <= told[key] <= 1 for key in ("mrr", "hits@1", "hits@3", "hits@10", "floor_mrr"))
+    assert told["leak_check"] == {"largest_difference": 0.0}
     rows = pq.read_table(out).to_pylist()
     assert len(rows) == told["questions"]
     assert np.mean([1 / row["rank"] for row in rows]) == pytest.approx(told["mrr"])

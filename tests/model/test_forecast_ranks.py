@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from armillary.model.forecast.floor import Floor
 from armillary.model.forecast.history import history_of
+from armillary.model.forecast.leaks import largest_difference
 from armillary.model.forecast.learner import Learner
 from armillary.model.forecast.ranks import measures, ranks
 from armillary.progress import Silent
@@ -96,3 +97,13 @@ def test_measures_of_known_ranks() -> None:
         "hits@3": 0.5,
         "hits@10": 0.75,
     }
+
+
+@settings(max_examples=60, deadline=None)
+@given(FACTS, st.integers(0, 9))
+def test_no_feature_sees_the_future(facts: Facts, day: int) -> None:
+    """Deleting all later facts changes no feature of a day, whatever the history."""
+    history = history_of([(s, r, o, START + dt.timedelta(days=day)) for s, r, o, day in facts])
+    day = min(day, history.n_days - 1)
+    if np.any(history.day == day):
+        assert largest_difference(history, day) < 1e-6

@@ -13,6 +13,7 @@ def backtest(
     test: Path,
     *,
     rerank: bool = False,
+    check_leaks: bool = False,
     ranks: Path | None = None,
     progress: Progress | None = None,
 ) -> dict[str, object]:
@@ -27,6 +28,8 @@ def backtest(
         valid: later events, to make choices on, and then to learn from too.
         test: still later events, forecast day by day.
         rerank: let a second model order the best candidates anew.
+        check_leaks: also compare the features of the first test day with those without all later facts; the largest
+            difference must be 0.
         ranks: Parquet file to write, with rank and 50 best candidates of each question.
 
     Returns:
@@ -42,4 +45,4 @@ def backtest(
     from armillary.model.forecast.history import read_quadruples
 
     split = split_of(*(read_quadruples(Path(path)) for path in (train, valid, test)))
-    return run(split, rerank=rerank, ranks_to=ranks, progress=progress)
+    return run(split, rerank=rerank, check_leaks=check_leaks, ranks_to=ranks, progress=progress)

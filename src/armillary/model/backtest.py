@@ -17,10 +17,12 @@ from pathlib import Path
 import numpy as np
 import psutil
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from armillary.errors import UsageError
 from armillary.model.forecast.floor import GRID, Floor
 from armillary.model.forecast.history import History, Row, history_of
+from armillary.model.forecast.leaks import largest_difference
 from armillary.model.forecast.learner import Learner
 from armillary.model.forecast.questions import Block
 from armillary.model.forecast.ranks import measures, ranks
@@ -73,16 +75,29 @@ class Tally:
 
 
 def backtest(
-    split: Split, *, rerank: bool = False, ranks_to: Path | None = None, progress: Progress | None = None
+    split: Split,
+    *,
+    rerank: bool = False,
+    check_leaks: bool = False,
+    ranks_to: Path | None = None,
+    progress: Progress | None = None,
 ) -> dict[str, object]:
     """Forecast the test days of a split; what `armillary backtest` prints.
 
     Args:
         rerank: let a second model order the best candidates anew.
+        check_leaks: also compare the features of the first test day with those without all later facts.
         ranks_to: Parquet file for the rank and the best candidates of each question.
     """
+    with threadpool_limits(1):  # small matrices: threads of BLAS would only wait for each other
+        told = _run(split, rerank, ranks_to, progress or Silent())
+        if check_leaks:
+            told["leak_check"] = {"largest_difference": largest_difference(split.history, split.test)}
+        return told
+
+
+def _run(split: Split, rerank: bool, ranks_to: Path | None, progress: Progress) -> dict[str, object]:
     began = time.perf_counter()
-    progress = progress or Silent()
     learner = Learner(split.history, split.test, rerank=rerank)
     learner.learn(split.valid, progress)
     floor = _best_floor(learner, split, progress)

@@ -7,7 +7,7 @@ from typing import Any
 import numba as nb
 import numpy as np
 
-_NEAR = 300
+_NEAR = 200
 """Neighbours of two steps that stand in for a subject, at most."""
 
 

@@ -23,11 +23,11 @@ Floats = NDArray[np.float32]
 _RATE, _SHRINK = np.float32(0.03), np.float32(1e-3)
 _BURN_IN = 0.15
 """Share of the training days that only fill the counts."""
-_QUESTIONS = 400_000
+_QUESTIONS = 250_000
 """Questions to learn from, at most; the rest of a longer history only fills the counts."""
 _LIST_BURN_IN = 0.25
 """Share of the training days before the second model's first shortlist."""
-_LISTS, _LISTED = 200_000, 0.75
+_LISTS, _LISTED = 120_000, 0.75
 """Shortlists for the second model, at most, and how many questions about have their answer on one."""
 _MEMORY = 20
 """Days that the mean of the weights goes back."""

@@ -6,7 +6,6 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 from numpy.typing import NDArray
-from threadpoolctl import threadpool_limits
 
 from armillary.model.forecast.questions import Block
 from armillary.model.forecast.rerank import Lists, Network, Scale, keep_rows, lists_of, no_lists, scale_of
@@ -49,7 +48,7 @@ class Reranker:
         if self._n >= _LEAST:
             lists = Lists._make(part[: self._n] for part in self._lists)
             self._scale = scale = scale_of(lists)
-            with threadpool_limits(1), ThreadPoolExecutor(2) as pool:
+            with ThreadPoolExecutor(2) as pool:
                 self._networks = list(pool.map(lambda seed: self._trained(lists, scale, seed), range(_NETWORKS)))
         self._lists, self._n = no_lists(0), 0
 

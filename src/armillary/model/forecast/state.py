@@ -134,10 +134,10 @@ class State:
         )
 
     def _walk(self, weight: Floats) -> Floats:
-        """Steps by weight; those of less than one in two thousand are left out."""
+        """Steps by weight; those of less than one in five hundred are left out."""
         total = np.bincount(self.index.pair_from, weight, minlength=len(self.groups.country)).astype(np.float32)
         share = (weight / np.maximum(total[self.index.pair_from], 1e-9)).astype(np.float32)
-        share[share < 5e-4] = 0.0
+        share[share < 2e-3] = 0.0
         return share
 
     def _by_company(self) -> Ints:
