@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from armillary.model.evidence import Piece, evidence
@@ -23,6 +23,7 @@ acts = st.lists(
 )
 
 
+@settings(max_examples=40, deadline=None)
 @given(acts, st.integers(1, 20))
 def test_cases_hits_and_the_usual_are_what_counting_gives(found: list[Piece], days: int) -> None:
     history = evidence(found)

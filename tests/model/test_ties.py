@@ -39,6 +39,7 @@ def series(ties: Ties, source: str = "A", target: str = "B") -> list[float]:
     return [] if pair is None else [row.value or 0.0 for row in ties.rows_of(pair)]
 
 
+@settings(max_examples=30, deadline=None)
 @given(pieces, st.randoms())
 def test_order_of_evidence_does_not_matter(found: list[Piece], random: object) -> None:
     shuffled = list(found)
@@ -46,6 +47,7 @@ def test_order_of_evidence_does_not_matter(found: list[Piece], random: object) -
     assert list(fit(evidence(found), FIXED).rows()) == list(fit(evidence(shuffled), FIXED).rows())
 
 
+@settings(max_examples=30, deadline=None)
 @given(pieces)
 def test_turning_all_signs_turns_all_ties(found: list[Piece]) -> None:
     turned = [replace(piece, value=-piece.value) for piece in found]
@@ -54,6 +56,7 @@ def test_turning_all_signs_turns_all_ties(found: list[Piece]) -> None:
     np.testing.assert_allclose(there.spread, here.spread)
 
 
+@settings(max_examples=30, deadline=None)
 @given(pieces, st.floats(0.1, 1))
 def test_ties_scale_with_the_evidence(found: list[Piece], scale: float) -> None:
     smaller = [replace(piece, value=piece.value * scale) for piece in found]
@@ -62,6 +65,7 @@ def test_ties_scale_with_the_evidence(found: list[Piece], scale: float) -> None:
     )
 
 
+@settings(max_examples=30, deadline=None)
 @given(pieces, st.integers(0, 70))
 def test_what_comes_later_changes_nothing_before(found: list[Piece], days: int) -> None:
     early = [piece for piece in found if piece.day <= START + days]
@@ -74,6 +78,7 @@ def test_what_comes_later_changes_nothing_before(found: list[Piece], days: int) 
             assert known[row.source_id, row.target_id, row.period] == row
 
 
+@settings(max_examples=30, deadline=None)
 @given(st.floats(-1, 1), st.integers(1, 6))
 def test_each_confirmation_moves_the_tie_further_and_narrows_it(value: float, n: int) -> None:
     def tie(n: int) -> tuple[float, float]:
@@ -115,7 +120,7 @@ def test_reports_count_once_however_often_they_come() -> None:
     assert rows[-1].n_evidence == 3
 
 
-@settings(max_examples=20)
+@settings(max_examples=15)
 @given(st.integers(0, 2**32 - 1))
 def test_filter_and_smoother_agree_with_the_joint_normal_distribution(seed: int) -> None:
     """Oracle: condition the joint distribution of all states on the observations, by linear algebra."""

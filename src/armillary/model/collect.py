@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 import numpy as np
 import pyarrow as pa
 
-from armillary.model.evidence import Evidence, Ints, Piece, day_number, evidence, joined
+from armillary.model.evidence import Evidence, Ids, Ints, Piece, day_number, evidence, joined
 from armillary.world import Workshop, World
 
 COUNTS: Final[Mapping[str, float]] = {
@@ -173,7 +173,7 @@ def _records(world: World | Workshop, roll: Mapping[str, Rolled], as_of: dt.date
         official[source],
         kind,
         tuple(kinds),
-        table.column("record_id").to_pylist(),
+        Ids(table.column("record_id").combine_chunks()),
     )
     return found.where(found.source != found.target)
 

@@ -2,8 +2,9 @@
 
 The movement of a tie over a window is the difference of two states of one series; their covariance comes from the
 smoother (Durbin and Koopman 2012, 4.7): the interval is that of the difference, not of two values. Where the window
-begins before the first evidence of a tie, it is measured from where structure lets the tie rest: a first report that
-contradicts an alliance is a movement away.
+begins before the first evidence of a tie, the state there is what the model says of it looking back: as far from where
+the tie rests as ties usually keep over that time. So a first report that contradicts an alliance is a movement away,
+but a history that begins late shows no movement that nobody saw.
 """
 
 from __future__ import annotations
@@ -15,12 +16,15 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
-from armillary.model.cells import cells
-from armillary.model.evidence import Evidence
-from armillary.model.kalman import filtered, smoothed
+from armillary.model.cells import Calendar, cells
+from armillary.model.evidence import Evidence, day_number
+from armillary.model.kalman import Parameters, filtered, smoothed
 from armillary.model.ties import WITHIN_80, Ties
 from armillary.schema import Layer
+
+Floats = NDArray[np.float64]
 
 WINDOW: Final = 365
 """Days looked back over where nothing else is said."""
@@ -52,6 +56,9 @@ class Drift:
 
 _SHOWN = 20
 
+_LONGEST = 2400
+"""Periods looked back before the first evidence; nothing is left of a tie by then."""
+
 
 def drift(evidence: Evidence, ties: Ties, actor: str, poles: Sequence[str], days: int = WINDOW) -> list[Drift]:
     """How an actor's ties with poles moved over the last days of the evidence, both directions of a tie together.
@@ -70,11 +77,10 @@ def _drift(evidence: Evidence, ties: Ties, actor: str, pole: str, days: int) -> 
     starts = ties.periods.starts
     until = starts[-1] if starts else dt.date.min
     since = until - dt.timedelta(days=days) if starts else dt.date.min
-    first = int(np.searchsorted(np.array(starts, "datetime64[D]"), np.datetime64(since)))
     found = [pair for pair in (ties.pair(actor, pole), ties.pair(pole, actor)) if pair is not None]
     if not found:
         return Drift(actor, pole, ties.layer, since, until, None, None, None, None, None, None, 0, 0, ())
-    moves = np.array([_movement(evidence, ties, pair, first) for pair in found])
+    moves = np.array([_movement(evidence, ties, pair, since) for pair in found])
     precision = 1 / moves[:, 2]
     before, after = (float(np.average(moves[:, column], weights=precision)) for column in (0, 1))
     spread = float(1 / np.sqrt(precision.sum()))
@@ -105,17 +111,29 @@ def _between(evidence: Evidence, ties: Ties, actor: str, pole: str) -> np.ndarra
     return np.flatnonzero(((e.source == a) & (e.target == b)) | ((e.source == b) & (e.target == a)))
 
 
-def _movement(evidence: Evidence, ties: Ties, pair: int, first: int) -> tuple[float, float, float]:
+def _movement(evidence: Evidence, ties: Ties, pair: int, since: dt.date) -> tuple[float, float, float]:
     """State at the start of the window and at the end, and the variance of their difference."""
-    p, rest = ties.learnt.parameters, ties.rests_at[pair]
     of_pair = evidence.where((evidence.source == ties.source[pair]) & (evidence.target == ties.target[pair]))
     found = cells(of_pair, ties.periods)
-    y, weight = found.dense(slice(0, 1), slice(0, len(found.pair)))
-    state = filtered(y, weight, ties.rests_at[pair : pair + 1], p)
-    mean, variance = smoothed(state, p)
-    start, end = first - 1, y.shape[1] - 1
-    if start < found.period[0]:
-        return float(rest), float(mean[0, end]), float(variance[0, end])
-    gain = np.prod(p.phi * state.variance[0, start:end] / state.ahead_variance[0, start + 1 : end + 1])
-    spread = variance[0, start] + variance[0, end] - 2 * float(gain) * variance[0, end]
-    return float(mean[0, start]), float(mean[0, end]), max(float(spread), 1e-9)
+    start, before = _start(ties.periods, since)
+    y, weight = (np.pad(one, ((0, 0), (before, 0))) for one in found.dense(slice(0, 1), slice(0, len(found.pair))))
+    return movement(y, weight, ties.rests_at[pair : pair + 1], ties.learnt.parameters, start + before)
+
+
+def movement(y: Floats, weight: Floats, mean: Floats, parameters: Parameters, start: int) -> tuple[float, float, float]:
+    """Of one series (shape (1, periods)): the state in period `start`, in the last, and their difference's variance."""
+    state = filtered(y, weight, mean, parameters)
+    level, variance = smoothed(state, parameters)
+    gains = parameters.phi * state.variance[0, start:-1] / state.ahead_variance[0, start + 1 :]
+    spread = variance[0, start] + variance[0, -1] - 2 * float(np.prod(gains)) * variance[0, -1]
+    return float(level[0, start]), float(level[0, -1]), max(float(spread), 1e-9)
+
+
+def _start(periods: Calendar, since: dt.date) -> tuple[int, int]:
+    """Number of the period before the window, from the first, and how many empty ones to put before the first."""
+    first = int(periods.of(np.array([day_number(since)]))[0])
+    if first >= 0:
+        return first, 0
+    length = periods.months * 365.2425 / 12
+    before = min(_LONGEST, max(1, round((day_number(periods.starts[0]) - day_number(since)) / length)))
+    return -before, before

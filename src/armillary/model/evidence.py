@@ -10,9 +10,10 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Final, overload
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 EPOCH: Final = dt.date(1970, 1, 1)
@@ -20,6 +21,33 @@ EPOCH: Final = dt.date(1970, 1, 1)
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
+
+
+class Ids(Sequence[str]):
+    """Ids kept as an Arrow array: hundreds of thousands of them cost nothing until one is asked for."""
+
+    def __init__(self, ids: Sequence[str] | pa.Array) -> None:
+        self._ids: pa.Array = ids._ids if isinstance(ids, Ids) else pa.array(ids, pa.string())
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    @overload
+    def __getitem__(self, n: int) -> str: ...
+    @overload
+    def __getitem__(self, n: slice) -> Ids: ...
+    def __getitem__(self, n: int | slice) -> str | Ids:
+        if isinstance(n, slice):
+            return Ids(self._ids[n])
+        return str(self._ids[n].as_py())
+
+    def take(self, at: Ints) -> Ids:
+        """Those at these places."""
+        return Ids(self._ids.take(pa.array(at)))
+
+    def and_then(self, others: Sequence[str]) -> Ids:
+        """These, then the others."""
+        return Ids(pa.concat_arrays([self._ids, Ids(others)._ids]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +116,7 @@ class Evidence:
             self.official[at],
             self.kind[at],
             self.kinds,
-            [self.rows[int(n)] for n in at] if len(self.rows) else (),
+            Ids(self.rows).take(at) if len(self.rows) else (),
         )
 
     def until(self, day: dt.date) -> Evidence:
@@ -151,7 +179,7 @@ def joined(one: Evidence, other: Evidence) -> Evidence:
         np.concatenate([one.official, other.official]),
         np.concatenate([our_kinds[one.kind], their_kinds[other.kind]]),
         kinds,
-        [*one.rows, *other.rows],
+        Ids(one.rows).and_then(other.rows),
     )
 
 

@@ -176,8 +176,11 @@ def _rests_at(actors: tuple[str, ...], found: Cells, periods: Calendar, learnt: 
     first = first_periods(found)
     for t in np.unique(first):
         pairs = np.flatnonzero(first == t)
-        shared = resting({actors[n] for n in (*found.source[pairs], *found.target[pairs])}, periods.starts[t])
-        for pair in pairs if shared else ():
+        of = np.unique(np.concatenate([found.source[pairs], found.target[pairs]]))
+        shared = resting((actors[n] for n in of), periods.starts[t])
+        known = {one for one, _ in shared}
+        members = of[[actors[n] in known for n in of]]
+        for pair in pairs[np.isin(found.source[pairs], members) & np.isin(found.target[pairs], members)]:
             nearer = shared.get((actors[found.source[pair]], actors[found.target[pair]]), 0.0)
             out[pair] += (1 - out[pair]) * nearer
     return out
@@ -191,5 +194,4 @@ def _counts(found: Cells, per_cell: Ints) -> Counts:
 
 
 def _bounded(values: Floats) -> Floats:
-    rounded: Floats = np.round(np.clip(values, -1, 1), 6)
-    return rounded
+    return np.asarray(np.round(np.clip(values, -1, 1), 6), np.float64)

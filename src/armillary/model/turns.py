@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from armillary.model.cells import BLOCK, Cells, cells
+from armillary.model.cells import BLOCK, cells
 from armillary.model.evidence import Evidence
 from armillary.model.kalman import Parameters, filtered, shocks, smoothed
 from armillary.model.ties import Ties

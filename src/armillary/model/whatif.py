@@ -40,6 +40,9 @@ BALANCE_ERROR: Final = 0.003
 FEWEST: Final = 5
 """Cases of an act in the history below which no answer is told."""
 
+ENOUGH: Final = 30
+"""Cases on pairs of the same sort from which these alone are counted."""
+
 _ANSWERS = 6
 _THIRDS = 8
 _LEAST = 0.005
@@ -98,6 +101,8 @@ class Answer:
     high: float
     cases: int
     hits: int
+    among: str
+    """Between which pairs the cases were counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +161,9 @@ def whatif(
     """
     base = fit(found, settings)
     fixed = replace(settings, step=base.periods.step, learnt=base.learnt)
-    history = sequences(found)
+    history = _histories(found, acts)
     until = max(max(act.date for act in acts), day_of(int(found.day.max())) if len(found) else dt.date.min)
-    answers = [answer for act in acts for answer in _answers(act, found, history)]
+    answers = [answer for act in acts for answer in _answers(act, found, *history[act])]
     plain = fit(joined(found, _stretch(until)), fixed)
     told = fit(joined(joined(found, _supposed(acts, answers)), _stretch(until)), fixed)
     moves = _moves(acts, plain, told, levers, poles)
@@ -171,7 +176,31 @@ def whatif(
     return WhatIf(tuple(acts), tuple(moves), tuple(answers), tuple(mechanisms), _trust(acts, base, answers))
 
 
-def _answers(act: Act, found: Evidence, history: Sequences) -> list[Answer]:
+def _histories(found: Evidence, acts: Sequence[Act]) -> dict[Act, tuple[Sequences, str]]:
+    """Of each act what follows which on pairs of the same sort (two states, a state and a group), else on all."""
+    out: dict[Act, tuple[Sequences, str]] = {}
+    known: dict[frozenset[str], Sequences] = {}
+    sorts = np.array([_sort(actor) for actor in found.actors])
+    for act in acts:
+        both = frozenset((_sort(act.source), _sort(act.target)))
+        if both not in known:
+            s, t = sorts[found.source], sorts[found.target]
+            inside = np.isin(s, list(both)) & np.isin(t, list(both)) & ((s == t) == (len(both) == 1))
+            known[both] = sequences(found.where(inside))
+        rule = known[both].rule(act.event_type, act.event_type, back=False)
+        if rule is not None and rule.cases >= ENOUGH:
+            out[act] = known[both], f"between pairs of {' and '.join(sorted(both))}"
+        else:
+            out[act] = known.setdefault(frozenset(), sequences(found)), "between all pairs"
+    return out
+
+
+def _sort(actor: str) -> str:
+    """What kind of actor an id names: `state`, `group`, `person` ..."""
+    return actor.split(":")[0] if ":" in actor else "state"
+
+
+def _answers(act: Act, found: Evidence, history: Sequences, among: str) -> list[Answer]:
     """Acts that follow such an act, by how much likelier they become."""
     out = []
     for kind in history.kinds:
@@ -183,8 +212,10 @@ def _answers(act: Act, found: Evidence, history: Sequences) -> list[Answer]:
             usual = _usual(found, source, kind, target, history.days, rule.usual)
             odds = rule.lift
             spread = WITHIN_80 * np.sqrt(rule.rate * (1 - rule.rate) / (rule.cases + 4)) / max(rule.usual, 1e-9)
-            after, low, high = (min(0.99, usual * max(0.0, o)) for o in (odds, odds - spread, odds + spread))
-            out.append(Answer(source, kind, target, history.days, usual, after, low, high, rule.cases, rule.hits))
+            after, low, high = (float(min(0.99, usual * max(0.0, o))) for o in (odds, odds - spread, odds + spread))
+            out.append(
+                Answer(source, kind, target, history.days, usual, after, low, high, rule.cases, rule.hits, among)
+            )
     out.sort(key=lambda answer: -abs(answer.after - answer.before))
     return [_rounded(answer) for answer in out[:_ANSWERS] if abs(answer.after - answer.before) >= _LEAST]
 
@@ -331,7 +362,7 @@ def _of_answer(answer: Answer) -> Mechanism:
         "answer",
         f"{answer.source} then does {answer.event_type} to {answer.target} within {answer.days} days: "
         f"{answer.before:.0%} becomes {answer.after:.0%}",
-        f"{answer.hits} of {answer.cases} past cases",
+        f"{answer.hits} of {answer.cases} past cases {answer.among}",
     )
 
 
