@@ -68,7 +68,8 @@ def leanings(found: Cells, mean: float) -> tuple[float, float, float]:
 
 def rests_at(found: Cells, mean: float, leaning: tuple[float, float, float]) -> Floats:
     """m of each pair, shape (pairs,), within -1 and 1."""
-    return np.clip(mean + signs(found, mean) @ np.array(leaning), -1, 1)
+    rests: Floats = np.clip(mean + signs(found, mean) @ np.array(leaning), -1, 1)
+    return rests
 
 
 def first_periods(found: Cells) -> Ints:
