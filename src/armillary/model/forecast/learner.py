@@ -69,7 +69,7 @@ class Learner:
                 if before_day is not None:
                     before_day(day)
                 if day >= self._first:
-                    rules, profiles = self._values()
+                    rules, profiles = self.values()
                     for block in blocks(self.state, self.facts, day, pool, self._share, self._rng):
                         waiting.append(worker.submit(self._learn, block, rules, profiles))
                         while len(waiting) > 2:
@@ -81,7 +81,13 @@ class Learner:
                 one.result()
         progress.end()
 
-    def _values(self) -> tuple[Floats, Floats]:
+    @property
+    def scoring(self) -> logit.Weights:
+        """The weights that score: averaged over the last days learnt."""
+        return self._mean
+
+    def values(self) -> tuple[Floats, Floats]:
+        """What the rules and the profiles rest on today: [triples, N_RULE] and [slots, N_PROFILE]."""
         counts = self.state.counts
         return logit.rule_values(counts.triple), logit.profile_values(counts.slot, counts.actor, self.index.slot_of)
 
@@ -137,7 +143,7 @@ class Learner:
 
     def forecast(self, day: int) -> Iterator[tuple[Block, Floats]]:
         """The questions of a day with the scores [rows] of their candidates, from what was known before it."""
-        rules, profiles = self._values()
+        rules, profiles = self.values()
         with ThreadPoolExecutor(_THREADS) as pool:
             for block in blocks(self.state, self.facts, day, pool):
                 scores = self._scores(block, rules, profiles)
