@@ -26,10 +26,10 @@ from armillary.model.ties import fit
 N, ACTORS, FIRST, DAYS = 1_000_000, 250, 10957, 7305
 """Events, actors, 2000-01-01, twenty years."""
 
-_ICEWS = (
-    "Event ID\tEvent Date\tSource Name\tSource Sectors\tSource Country\tEvent Text\tCAMEO Code\tIntensity\tTarget Name\t"
-    "Target Sectors\tTarget Country\tStory ID\tSentence Number\tPublisher\tCity\tDistrict\tProvince\tCountry\tLatitude\t"
-    "Longitude"
+_ICEWS = "\t".join(
+    """Event ID,Event Date,Source Name,Source Sectors,Source Country,Event Text,CAMEO Code,Intensity,Target Name,
+    Target Sectors,Target Country,Story ID,Sentence Number,Publisher,City,District,Province,Country,Latitude,Longitude
+    """.replace("\n    ", "").split(",")
 )
 
 

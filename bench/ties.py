@@ -2,8 +2,9 @@
 
 On event histories (ICEWS): parameters are learnt from half of the pairs and the first half of the months; the area
 under the ROC curve is that of the tie at the end of one month for the sign of the next month's interactions, of the
-other pairs in the other months; then the halves of pairs change places. On made worlds, where the true tie is known: coverage of the 80 % interval, the sign of drift
-over the last year where the program is 95 % sure, change points found within two months, and false ones.
+other pairs in the other months; then the halves of pairs change places. On made worlds, where the true tie is known:
+coverage of the 80 % interval, the sign of drift over the last year where the program is 95 % sure, change points found
+within two months, and false ones.
 """
 
 from __future__ import annotations

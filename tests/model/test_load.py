@@ -8,15 +8,17 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+import armillary
 from armillary.errors import SourceError
 from armillary.lexicon import cameo
 from armillary.model.load import FORMATS, Loaded, load_file
 from armillary.model.load.actors import Actors, country, sector_of
 from armillary.model.load.raw import Party
 from armillary.schema import Actor, Record
-from armillary.world import Workshop
+from armillary.world import Workshop, World
 
 DAY = dt.date(2018, 5, 4)
 
@@ -131,6 +133,23 @@ def test_a_second_load_adds_nothing(tmp_path: Path) -> None:
 def test_a_file_of_another_kind_is_refused_with_what_to_try(form: str, tmp_path: Path) -> None:
     with pytest.raises(SourceError, match=r"format|header"):
         load(tmp_path, "once upon a time\nthere was a king\n", form)
+
+
+def test_a_file_that_breaks_off_leaves_the_world_as_it_was(tmp_path: Path) -> None:
+    good, broken = tmp_path / "good.tsv", tmp_path / "broken.tsv.gz"
+    good.write_text("China\tConsult\tIndia\t2018-05-04\n", "utf-8")
+    random = np.random.default_rng(0)
+    many = "".join(f"China {n}\tConsult\tIndia {random.random()}\t2018-05-04\n" for n in range(45_000))
+    packed = gzip.compress(many.encode())
+    broken.write_bytes(packed[: len(packed) * 3 // 4])
+    armillary.load([good], tmp_path / "w.duckdb", format="quadruples")
+    before = (tmp_path / "w.duckdb").read_bytes()
+    with pytest.raises(SourceError, match="nothing of it was loaded"):
+        armillary.load([broken], tmp_path / "w.duckdb", format="quadruples")
+    assert (tmp_path / "w.duckdb").read_bytes() == before
+    assert armillary.load([good], tmp_path / "w.duckdb", format="quadruples").n_known == 1
+    with World.open(tmp_path / "w.duckdb") as world:
+        assert world.count(Record) == 1
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:

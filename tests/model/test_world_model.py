@@ -22,7 +22,19 @@ from armillary.model.store import fitted, remodel
 from armillary.model.structure import resting
 from armillary.model.ties import Settings, fit
 from armillary.model.turns import find_shocks, turns
-from armillary.schema import Actor, Article, Event, EventStatus, Lever, Mechanism, Orbit, Report, Sentence, Tie
+from armillary.schema import (
+    Actor,
+    Article,
+    Attitude,
+    Event,
+    EventStatus,
+    Lever,
+    Mechanism,
+    Orbit,
+    Report,
+    Sentence,
+    Tie,
+)
 from armillary.world import Workshop, World
 
 DAY = dt.date(2022, 9, 5)
@@ -110,6 +122,35 @@ def test_copies_add_nothing_to_any_tie(workshop: Workshop) -> None:
     for n in range(10):
         workshop.insert(Article, [article(f"copy{n}", "r-a", dt.date(2022, 9, 6 + n))])
         workshop.insert(Event, [event(f"copy{n}", "KAZ", "ASSAULT", "RUS", intensity=-9.0)])
+    assert list(fitted(collect(workshop)).rows()) == before
+
+
+def test_a_copy_in_another_language_of_another_day_adds_no_feeling_either(workshop: Workshop) -> None:
+    def feels(number: str, n: int) -> Attitude:
+        return Attitude(
+            attitude_id=f"{number}{n}",
+            article_id=number,
+            n=n,
+            start_char=0,
+            end_char=12,
+            text="It happened.",
+            from_id="KAZ",
+            to_id="CHN",
+            sign=0.5,
+            cue="happened",
+            confidence=0.8,
+        )
+
+    workshop.insert(Article, [replace(article("c", "r-c"), published=None)])
+    workshop.insert(Report, [Report(report_id="r-c", n_articles=1, reference_article_id="c")])
+    workshop.insert(Attitude, [feels("a", 0), feels("c", 0)])
+    before = list(fitted(collect(workshop)).rows())
+    for n in range(10):
+        translated = article(f"copy{n}", "r-a", dt.date(2021, 1, 1 + n))
+        workshop.insert(Article, [replace(translated, language="ru" if n % 2 else "zh", published=None)])
+        workshop.insert(Article, [article(f"late{n}", "r-c", dt.date(2023, 1, 1 + n))])
+        workshop.insert(Attitude, [feels(f"copy{n}", 0)])
+    workshop.insert(Attitude, [feels("a", 1)])
     assert list(fitted(collect(workshop)).rows()) == before
 
 

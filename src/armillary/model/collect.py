@@ -52,20 +52,22 @@ class Rolled:
 
 
 _REFERENCES: Final = """
-    WITH latest AS (SELECT max(published) AS day FROM articles),
+    WITH told AS (
+        SELECT a.article_id, coalesce(a.report_id, a.article_id) AS report, a.published, a.story_id
+        FROM articles a LEFT JOIN reports r USING (report_id)
+        WHERE r.report_id IS NULL OR r.reference_article_id = a.article_id
+    ),
     reference AS (
-        SELECT a.article_id, coalesce(a.report_id, a.article_id) AS report,
-               coalesce(a.published, s.last_date, latest.day, CAST(run.started AS DATE)) AS day
-        FROM articles a
-        LEFT JOIN reports r USING (report_id)
-        LEFT JOIN stories s ON s.story_id = a.story_id
+        SELECT article_id, report,
+               coalesce(published, max(published) OVER (PARTITION BY coalesce(story_id, article_id)),
+                        max(published) OVER (), CAST(run.started AS DATE)) AS day
+        FROM told
         LEFT JOIN arrivals USING (article_id)
         LEFT JOIN (SELECT run_id, min(started) AS started FROM runs GROUP BY ALL) run USING (run_id)
-        CROSS JOIN latest
-        WHERE r.report_id IS NULL OR r.reference_article_id = a.article_id
     )
 """
-"""One article a report. Its day: when it was published, else the last day of its story, else of the world."""
+"""One article a report. Its day: when it was published; of an undated one the last day of the other reports of its
+story, else of the world's reports, else when it arrived. Copies have no say in this."""
 
 _EVENTS: Final = f"""{_REFERENCES}
     SELECT e.event_id, e.source_id, e.target_id, CASE WHEN e.date > f.day THEN f.day ELSE coalesce(e.date, f.day) END,

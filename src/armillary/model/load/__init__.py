@@ -29,7 +29,12 @@ FORMATS: Final[Mapping[str, Reader]] = {
 }
 
 _BATCH = 20_000
-"""Records written in one transaction."""
+"""Records written at once."""
+
+_BROKEN: Final = (OSError, EOFError, zipfile.BadZipFile, zlib.error)
+"""What reading a damaged file raises."""
+
+_FILES: Final = "give a file of event data, plain, .gz or .zip"
 
 _TOLD = 20
 """Bad lines told one by one; the rest are counted."""
@@ -50,7 +55,8 @@ class Loaded(NamedTuple):
 def load_file(workshop: Workshop, path: Path, form: str, *, progress: Progress | None = None) -> Loaded:
     """Read a file of event data into the tables `records` and `actors`.
 
-    Events that the world has, by their own number and content, are skipped. Bad lines are kept aside in `failures`.
+    Events that the world has, by their own number and content, are skipped. Bad lines are kept aside in `failures`. All
+    of a file is loaded, or nothing of it.
 
     Args:
         workshop: the world being built.
@@ -62,10 +68,15 @@ def load_file(workshop: Workshop, path: Path, form: str, *, progress: Progress |
         SourceError: the file cannot be read, or is not of this format.
     """
     job = _Load(workshop, path, form)
-    with opened(path) as file:
-        for item in track(FORMATS[form](file), progress or Silent(), f"loading {path.name}"):
-            job.take(item)
-    return job.end()
+    with workshop.transaction(), opened(path) as file:
+        try:
+            for item in track(FORMATS[form](file), progress or Silent(), f"loading {path.name}"):
+                job.take(item)
+        except _BROKEN as error:
+            raise SourceError(
+                f"{path}: cannot be read to its end: {error}; nothing of it was loaded", _FILES
+            ) from error
+        return job.end()
 
 
 class _Load:
@@ -108,11 +119,10 @@ class _Load:
     def write(self) -> None:
         new = [actor for actor_id, actor in self.actors.rows.items() if actor_id not in self.stored]
         self.stored.update(actor.actor_id for actor in new)
-        with self.workshop.transaction():
-            self.workshop.insert(Actor, new)
-            self.workshop.insert(Record, self.batch)
-            self.workshop.delete(Failure, "source", [str(self.path)])
-            self.workshop.insert(Failure, self.failures)
+        self.workshop.insert(Actor, new)
+        self.workshop.insert(Record, self.batch)
+        self.workshop.delete(Failure, "source", [str(self.path)])
+        self.workshop.insert(Failure, self.failures)
         self.n_records += len(self.batch)
         self.batch = []
 
@@ -173,10 +183,8 @@ def opened(path: Path) -> TextIO:
         except UnicodeDecodeError:
             encoding = "latin-1"
         return io.TextIOWrapper(_bytes(path), encoding=encoding, errors="replace", newline="")
-    except (OSError, EOFError, zipfile.BadZipFile, zlib.error) as error:
-        raise SourceError(
-            f"{path}: cannot be read: {error}", "give a file of event data, plain, .gz or .zip"
-        ) from error
+    except _BROKEN as error:
+        raise SourceError(f"{path}: cannot be read: {error}", _FILES) from error
 
 
 def _bytes(path: Path) -> BinaryIO:
