@@ -36,19 +36,27 @@ class Floor:
             questions: [n, 3] subject, relation, object, both directions.
             answers: the true answers of the day by (subject, relation).
         """
-        usual: dict[int, NDArray[np.float64]] = {}
+        usual: dict[int, tuple[NDArray[np.float64], NDArray[np.float64]]] = {}
         return np.array([self._rank(state, day, int(s), int(r), int(o), answers, usual) for s, r, o in questions])
 
     def _rank(
-        self, state: State, day: int, s: int, r: int, o: int, answers: Answers, usual: dict[int, NDArray[np.float64]]
+        self,
+        state: State,
+        day: int,
+        s: int,
+        r: int,
+        o: int,
+        answers: Answers,
+        usual: dict[int, tuple[NDArray[np.float64], NDArray[np.float64]]],
     ) -> float:
         if r not in usual:
-            usual[r] = np.sort(_frequency(state, r))
+            frequency = _frequency(state, r)
+            usual[r] = frequency, np.sort(frequency)
         objects, last = _own(state, s, r)
         lately = self.share * np.exp2(-self.decay * (day - last))
         special = np.union1d(objects, answers[s, r])
-        often = (1.0 - self.share) * usual[r][:]
-        apart = (1.0 - self.share) * _frequency_of(state, r, special)
+        often = (1.0 - self.share) * usual[r][1]
+        apart = (1.0 - self.share) * usual[r][0][special]
         score = apart.copy()
         score[np.searchsorted(special, objects)] += lately
         at = int(np.searchsorted(special, o))
@@ -89,7 +97,3 @@ def _frequency(state: State, r: int) -> NDArray[np.float64]:
     found = np.zeros(len(counts.actor))
     found[index.slot_of[slots]] = counts.slot[slots, -1]
     return found / max(float(counts.relation[r, -1]), 1.0)
-
-
-def _frequency_of(state: State, r: int, actors: NDArray[np.int32]) -> NDArray[np.float64]:
-    return _frequency(state, r)[actors]
