@@ -1,7 +1,7 @@
 """Chances of events against what came about, and against the floor that needs no learning.
 
 Weights, calibration and spreads are learnt anew from the first part of each history; told and scored are the windows
-that begin after it, from days a week apart. `--folder` holds icews14/ and icews18/ with train.tsv.gz and valid.tsv.gz.
+that begin after it, two weeks apart. `--folder` holds icews14/ and icews18/ with train.tsv.gz and valid.tsv.gz.
 """
 
 from __future__ import annotations
@@ -17,13 +17,16 @@ from numpy.typing import NDArray
 
 from armillary.model.chances.calibration import brier, calibration_error, log_score, reliability
 from armillary.model.chances.floor import floor
-from armillary.model.chances.history import History
+from armillary.model.chances.history import History, history
 from armillary.model.chances.told import chances
 from armillary.model.chances.training import Part, train
 from armillary.model.chances.weights import WINDOWS, Trained
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "scripts"))
 from train_chances import loaded
+
+EVERY = 14
+"""Days between those from which is told."""
 
 CUTS = {"icews14": 0.64, "icews18": 0.62}
 """Share of each history's days that is learnt from."""
@@ -35,7 +38,7 @@ Flags = NDArray[np.bool_]
 def told(past: History, trained: Trained, first: int) -> dict[int, tuple[Floats, Floats, Flags, Flags]]:
     """By window: what is told, the floor, what came about, and whether the type had been seen on the pair."""
     out: dict[int, list[tuple[Floats, Floats, Flags, Flags]]] = {days: [] for days in WINDOWS}
-    for day in range(first, past.last - min(WINDOWS) + 1, 7):
+    for day in range(first, past.last - min(WINDOWS) + 1, EVERY):
         found = chances(past, day, trained=trained)
         for n, days in enumerate(WINDOWS):
             if day + days > past.last:
@@ -61,7 +64,8 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, required=True)
     parser.add_argument("--bins", action="store_true", help="show the reliability too")
     given = parser.parse_args()
-    pasts = {name: loaded([given.folder / name / part for part in ("train.tsv.gz", "valid.tsv.gz")]) for name in CUTS}
+    found = {name: loaded([given.folder / name / part for part in ("train.tsv.gz", "valid.tsv.gz")]) for name in CUTS}
+    pasts = {name: history(one) for name, one in found.items()}
     cuts = {name: past.first + int(CUTS[name] * (past.last - past.first + 1)) for name, past in pasts.items()}
     start = time.perf_counter()
     trained = train([Part(past, cuts[name]) for name, past in pasts.items()])

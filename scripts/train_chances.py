@@ -12,20 +12,21 @@ from pathlib import Path
 
 import armillary
 from armillary.commands.opening import opened
-from armillary.model.chances.history import History, history
+from armillary.model.chances.history import history
 from armillary.model.chances.training import Part, train
 from armillary.model.collect import collect
+from armillary.model.evidence import Evidence
 
 OUT = Path(__file__).parents[1] / "src" / "armillary" / "model" / "chances" / "weights.npz"
 
 
-def loaded(files: list[Path], form: str = "quadruples") -> History:
+def loaded(files: list[Path], form: str = "quadruples") -> Evidence:
     """Events of some files, actors as a world has them."""
     with tempfile.TemporaryDirectory() as folder:
         world = Path(folder) / "history.duckdb"
         armillary.load(files, world, format=form, until="read")
         with opened(world) as w:
-            return history(collect(w))
+            return collect(w)
 
 
 def main() -> None:
@@ -35,7 +36,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=OUT)
     given = parser.parse_args()
     found = [loaded([Path(one) for one in files.split(",")], given.format) for files in given.histories]
-    trained = train([Part(one, one.last) for one in found], tell=print)
+    trained = train([Part(one, one.last) for one in map(history, found)], tell=print)
     given.out.write_bytes(trained.saved())
     print(f"{given.out}: {given.out.stat().st_size} bytes")
 

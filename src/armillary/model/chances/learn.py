@@ -7,6 +7,7 @@ gives (McCullagh and Nelder, Generalized Linear Models, 2nd ed., 1989, 4.3). Fou
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,24 +19,26 @@ from armillary.model.chances.weights import Weights, packed, shapes, unpacked
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
-PENALTY: dict[str, float] = {"common": 0.1, "typed": 2.0, "acts": 10.0, "answers": 10.0}
-"""Ridge penalties; those of the rules are higher, as there are 256 of each."""
+PENALTY: Final = {"common": 0.1, "typed": 2000.0, "acts": 1000.0, "answers": 1000.0}
+"""Ridge penalties: types differ from each other, and rules from nothing, only where the history insists."""
+
+_BASE = 2.0
+"""Penalty of how usual a type is."""
 
 
-def learn(pasts: Sequence[State], came: Sequence[Flags], *, start: Weights | None = None, steps: int = 150) -> Weights:
+def learn(pasts: Sequence[State], came: Sequence[Flags], *, steps: int = 80) -> Weights:
     """Learn the weights of one window.
 
     Args:
         pasts: states on several days.
         came: what came about in the window after each, of shape (pairs, types).
-        start: where to begin.
         steps: at most so many.
     """
     penalty = np.concatenate([np.full(int(np.prod(shape)), PENALTY[name]) for name, shape in shapes().items()])
+    unpacked(penalty).typed[:, 0] = _BASE
     usual = float(np.mean(np.concatenate([np.ravel(one) for one in came])))
-    begin = start or unpacked(np.zeros(len(penalty)))
-    if start is None:
-        begin.typed[:, 0] = np.log(max(usual, 1e-6))
+    begin = unpacked(np.zeros(len(penalty)))
+    begin.typed[:, 0] = np.log(max(usual, 1e-6))
 
     def loss(flat: Floats) -> tuple[float, Floats]:
         weights = unpacked(flat)

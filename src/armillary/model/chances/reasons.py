@@ -34,6 +34,9 @@ PARTS: Final[Mapping[str, tuple[str, ...]]] = {
 SMALL: Final = 0.05
 """What adds less than this is told with the rest."""
 
+MOST: Final = 7
+"""Reasons that are told one by one."""
+
 _CASES: Final = 5
 """Of a sequence, below which it is not told."""
 
@@ -72,8 +75,8 @@ class Reasons:
     def lines(self, n: int, kind: int, window: int) -> tuple[str, ...]:
         """The reasons as one reads them; small ones together at the end."""
         usual, *others = self.of(n, kind, window)
-        large = [one for one in others if abs(one.adds) >= SMALL]
-        rest = sum(one.adds for one in others if abs(one.adds) < SMALL)
+        large = [one for one in others[:MOST] if abs(one.adds) >= SMALL]
+        rest = sum(one.adds for one in others[len(large) :])
         out = [usual.words, *(f"{one.words}: {_times(one.adds)}" for one in large)]
         if abs(rest) >= 0.005:
             out.append(f"all else: {_times(rest)}")
@@ -94,14 +97,17 @@ class Reasons:
     def _all(self, n: int, kind: int, window: int) -> Iterator[Reason]:
         found, state = self.found, self.found.state
         seen = int(state.seen[n, kind])
+        weights = found.trained.weights[window]
+        rules = {"act": state.acts[n] * weights.acts[:, kind], "answer": state.answers[n] * weights.answers[:, kind]}
+        same = {"own": rules["act"][kind], "back": rules["answer"][kind]}
         for part, (common, typed) in self.weight[window].items():
             adds = float(state.common[n, kind] @ common[seen] + state.typed[:, n, kind] @ typed[seen, :, kind])
+            adds += float(same.get(part, 0.0))
             yield Reason(part, adds, self._words(part, n, kind, adds))
-        weights = found.trained.weights[window]
-        for part, past, table in (("act", state.acts, weights.acts), ("answer", state.answers, weights.answers)):
-            for then in np.flatnonzero(past[n] > 0):
-                adds = float(past[n, then] * table[then, kind])
-                yield Reason(part, adds, self._rule(n, int(then), kind, back=part == "answer"))
+        for part, adding in rules.items():
+            for then in np.flatnonzero(adding):
+                if then != kind:
+                    yield Reason(part, float(adding[then]), self._rule(n, int(then), kind, back=part == "answer"))
         world = float(found.own[window, seen])
         yield Reason("world", world, "what this world's last such window had, against what was told")
         yield Reason("calibration", float(found.calibrated[window, n, kind]), "calibration")
@@ -111,16 +117,16 @@ class Reasons:
         source, target = self._names(n)
         name, state = TYPES[kind], self.found.state
         if part == "usual":
-            which = "comes again to a pair that had it" if state.seen[n, kind] else "comes new to a pair"
-            return f"usual: {name} {which}, {float(np.exp(adds)):.2g} expected where all else is nothing"
+            which = "a pair that had it before" if state.seen[n, kind] else "a pair that never had it"
+            return f"{name} on {which}, nothing else known: {float(np.exp(adds)):.2g} expected"
         if part == "own":
-            return f"{source} did {name} to {target} {self._when(int(state.pairs[n]), kind)}"
+            return self._rule(n, kind, kind, back=False)
         if part == "pair":
-            return f"all that {source} did to {target}"
+            return f"all that {source} did to {target}, of whatever type"
         if part == "back":
             back = int(self.found.history.back[state.pairs[n]])
             when = "never" if back < 0 else self._when(back, kind)
-            return f"{target} towards {source}; {name} {when}"
+            return f"what {target} did to {source}, {name} {when}"
         if part == "elsewhere":
             return f"what {source} does to others and others to {target}"
         level = float(state.typed[BY_TYPE.index("friendly"), n, kind])

@@ -31,6 +31,10 @@ OWN: float = 30.0
 """Expected events from which a world's own past weighs as much as the histories learnt from."""
 
 
+NOISE: float = 0.01
+"""Chance within 30 days below which nothing is told of a type that never came about between the two."""
+
+
 @dataclass(frozen=True, eq=False)
 class Chances:
     """Probabilities told on a day. Arrays by window are of shape (windows, n, types)."""
@@ -98,7 +102,7 @@ def chances(
         own,
         calibrated,
         told - rates,
-        _likely(now, t.weights[1]),
+        _likely(now, chance(told[WINDOWS.index(30)])),
     )
 
 
@@ -132,7 +136,7 @@ def own_past(past: History, day: int, days: int, weights: Weights, shares: Float
     return out
 
 
-def _likely(now: State, weights: Weights) -> Flags:
-    """Seen on the pair, in either direction, or made likelier than it usually is."""
-    out: Flags = now.seen | (now.answers > 0) | (weights.scores(now) > weights.typed[0, 0])
+def _likely(now: State, month: Floats) -> Flags:
+    """Seen between the two, in either direction, or made likely by something else. `month`: chances within 30 days."""
+    out: Flags = now.seen | (now.answers > 0) | (month >= NOISE)
     return out

@@ -52,8 +52,7 @@ def train(
 ) -> Trained:
     """Learn from some histories.
 
-    Weights come from all looks whose window is over. The calibration comes from the later half of them, with weights of
-    the earlier half alone.
+    Weights come from all looks whose window is over, the calibration from the later half of each history's.
 
     Args:
         parts: histories and up to when each may be looked at.
@@ -66,10 +65,8 @@ def train(
     weights, calibration, spread = [], [], []
     for days in WINDOWS:
         over = [look for look in looks if look.over(days)]
-        early, late = _halves(over, days)
-        first = _learnt(early, days, steps)
-        calibration.append(_calibrated(late, first, days, shares))
-        weights.append(_learnt(over, days, steps, start=first))
+        weights.append(_learnt(over, days, steps))
+        calibration.append(_calibrated(_later(over), weights[-1], days, shares))
         spread.append(_spread([look for look in over if look.over(2 * days)] or over, weights[-1], days))
         tell(f"{days} days: {len(over)} looks, calibration {calibration[-1]}, spread {np.round(spread[-1], 2)}")
     return Trained(tuple(weights), tuple(calibration), np.array(spread), shares)
@@ -96,18 +93,17 @@ def _looks(parts: Sequence[Part], shares: Floats, n_pairs: int) -> list[_Look]:
     return out
 
 
-def _halves(looks: Sequence[_Look], days: int) -> tuple[list[_Look], list[_Look]]:
-    """Earlier and later looks of each history; where windows are few, the halves overlap in what they look at."""
-    early, late = [], []
+def _later(looks: Sequence[_Look]) -> list[_Look]:
+    """The later half of each history's looks."""
+    out = []
     for part in {id(look.part): look.part for look in looks}.values():
         own = [look for look in looks if look.part is part]
-        early += own[: (len(own) + 1) // 2]
-        late += own[len(own) // 2 :]
-    return early, late
+        out += own[len(own) // 2 :]
+    return out
 
 
-def _learnt(looks: Sequence[_Look], days: int, steps: int, start: Weights | None = None) -> Weights:
-    return learn([look.past for look in looks], [look.came(days) for look in looks], start=start, steps=steps)
+def _learnt(looks: Sequence[_Look], days: int, steps: int) -> Weights:
+    return learn([look.past for look in looks], [look.came(days) for look in looks], steps=steps)
 
 
 def _calibrated(looks: Sequence[_Look], weights: Weights, days: int, shares: Floats) -> Beta:
