@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from armillary.model.chances.rows import forecasts
 from armillary.model.collect import collect, voices
 from armillary.model.evidence import Evidence
 from armillary.model.exposure import dependences, exposures
@@ -15,7 +16,7 @@ from armillary.model.orbits import orbits, poles
 from armillary.model.ties import Settings, Ties, fit
 from armillary.model.turns import turns
 from armillary.progress import Progress, Silent, track
-from armillary.schema import Layer, Loop, Orbit, Tie, Turn
+from armillary.schema import Forecast, Layer, Loop, Orbit, Tie, Turn
 from armillary.world import Workshop, World
 
 LAYERS: Final[tuple[Layer, ...]] = ("all", "words", "deeds", "official", "other")
@@ -60,12 +61,13 @@ def remodel(workshop: Workshop, progress: Progress | None = None, *, structure: 
     found = collect(workshop)
     by_layer = {name: layer(found, name) for name in LAYERS[:4]} | {"other": voices(workshop)}
     with workshop.transaction():
-        workshop.clear(Tie, Turn, Orbit, Loop)
+        workshop.clear(Tie, Turn, Orbit, Loop, Forecast)
         learnt: dict[str, object] = {}
         for name in track(LAYERS, progress or Silent(), "fitting ties"):
             ties = _write(workshop, by_layer[name], name, structure)
             learnt[name] = _shown(ties)
         workshop.insert(Loop, causal_map(workshop).loops)
+        workshop.insert(Forecast, forecasts(found))
     return Modelled({"structure": structure, "parameters": learnt}, len(found), workshop.count(Tie))
 
 
