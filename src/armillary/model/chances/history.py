@@ -7,6 +7,7 @@ of them tell it, 1 - (1 - weight) (1 - weight) ...; attitudes are occurrences wi
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -86,8 +87,14 @@ class History:
 
     def days_of(self, pair: int, kind: int, until: int) -> Ints:
         """Days up to and with `until` on which a type came about on a pair, the latest last."""
-        out: Ints = self.day[(self.pair == pair) & (self.kind == kind) & (self.day <= until)]
-        return out
+        wanted = _cell(np.array([pair]), np.array([kind]), np.array([-_WIDE // 2, until + 1]))
+        start, end = np.searchsorted(self._cells, wanted)
+        return self.day[start:end]
+
+    @cached_property
+    def _cells(self) -> Ints:
+        """A sorted number of pair, type and day."""
+        return _cell(self.pair, self.kind, self.day)
 
 
 def history(evidence: Evidence) -> History:
@@ -101,7 +108,7 @@ def history(evidence: Evidence) -> History:
     number = {name: at for at, name in enumerate(TYPES)}
     kind = np.array([number.get(name, UNTYPED) for name in e.kinds], np.int64)[e.kind]
     order = np.lexsort((e.value, e.weight, e.day, kind, pair))
-    cell = ((pair * (N_TYPES + 1) + kind) * _WIDE + e.day + _WIDE // 2)[order]
+    cell = _cell(pair, kind, e.day)[order]
     cells, first, of = np.unique(cell, return_index=True, return_inverse=True)
     weight = e.weight[order]
     missed = np.bincount(of, np.log1p(-np.minimum(weight, 1 - 1e-9)), len(cells))
@@ -122,6 +129,10 @@ def history(evidence: Evidence) -> History:
         report_pair,
         report_day,
     )
+
+
+def _cell(pair: Ints, kind: Ints, day: Ints) -> Ints:
+    return (pair * (N_TYPES + 1) + kind) * _WIDE + day + _WIDE // 2
 
 
 def _back(keys: Ints, turned: Ints) -> Ints:

@@ -12,6 +12,7 @@ both told from before the first), in classes by how often the type was seen on t
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,7 +55,7 @@ class Chances:
     likely: Flags
     """Enough is known to tell; shape (n, types)."""
 
-    @property
+    @cached_property
     def score(self) -> Floats:
         """log of the expected number; what the reasons sum to."""
         out: Floats = _rate_log(self.probability)
