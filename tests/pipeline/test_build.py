@@ -113,7 +113,7 @@ def test_wrong_calls_are_told(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no sources"):
         build([], tmp_path / "w.duckdb")
     with pytest.raises(UsageError, match="no room"):
-        build(["x"], tmp_path / "w.duckdb", until="attic")
+        build(["x"], tmp_path / "w.duckdb", until="attic")  # type: ignore[arg-type]
 
 
 def test_stopping_early_leaves_copies_untraced(folder: Path, tmp_path: Path) -> None:

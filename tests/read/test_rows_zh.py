@@ -32,11 +32,10 @@ def test_traditional_letters_are_read() -> None:
     assert told[0] == told[1]
     assert {("FRA", "SUPPORT", "UKR"), ("POL", "SANCTION", "BLR")} <= set(told[1])
     assert {"烏克蘭", "波蘭"} <= {one.surface for one in traditional.mentions}
-    assert all(
-        traditional.article.text[row.start_char : row.end_char] == row.text
-        for row in (*traditional.statements, *traditional.events)
-    )
-    assert all(row.cue in traditional.article.text for row in (*traditional.statements, *traditional.events))
+    spans = [(one.start_char, one.end_char, one.text, one.cue) for one in traditional.statements]
+    spans += [(one.start_char, one.end_char, one.text, one.cue) for one in traditional.events]
+    assert all(traditional.article.text[start:end] == text for start, end, text, _ in spans)
+    assert all(cue in traditional.article.text for *_, cue in spans)
 
 
 ACTS = [
