@@ -21,6 +21,9 @@ from armillary.world import Workshop, World
 
 LAYERS: Final[tuple[Layer, ...]] = ("all", "words", "deeds", "official", "other")
 
+_MEMORY: Final = "1GB"
+"""What the file's cache may take while ties are written."""
+
 
 @dataclass(frozen=True, slots=True)
 class Modelled:
@@ -55,23 +58,32 @@ def fitted(found: Evidence, name: Layer = "all", *, structure: bool = True) -> T
 def remodel(workshop: Workshop, progress: Progress | None = None, *, structure: bool = True) -> Modelled:
     """Fit all layers of a world anew and write them.
 
+    Ties are written some pairs at a time, not in one transaction, which would hold them all in memory; the world itself
+    is replaced when all is done.
+
     Returns:
         parameters of each layer, and counts.
     """
     found = collect(workshop)
-    by_layer = {name: layer(found, name) for name in LAYERS[:4]} | {"other": voices(workshop)}
     with workshop.transaction():
         workshop.clear(Tie, Turn, Orbit, Loop, Forecast)
-        learnt: dict[str, object] = {}
+    learnt: dict[str, object] = {}
+    workshop.execute(f"SET memory_limit = '{_MEMORY}'")
+    try:
         for name in track(LAYERS, progress or Silent(), "fitting ties"):
-            ties = _write(workshop, by_layer[name], name, structure)
-            learnt[name] = _shown(ties)
-        workshop.insert(Loop, causal_map(workshop).loops)
-        workshop.insert(Forecast, forecasts(found))
+            learnt[name] = _write(
+                workshop, voices(workshop) if name == "other" else layer(found, name), name, structure
+            )
+        with workshop.transaction():
+            workshop.insert(Loop, causal_map(workshop).loops)
+            workshop.insert(Forecast, forecasts(found))
+    finally:
+        workshop.execute("RESET memory_limit")
     return Modelled({"structure": structure, "parameters": learnt}, len(found), workshop.count(Tie))
 
 
-def _write(workshop: Workshop, found: Evidence, name: Layer, structure: bool) -> Ties:
+def _write(workshop: Workshop, found: Evidence, name: Layer, structure: bool) -> Mapping[str, object]:
+    """Fit a layer, write it, and tell its parameters."""
     ties = fitted(found, name, structure=structure)
     for table in ties.tables():
         workshop.insert_arrow(Tie, table)
@@ -79,7 +91,7 @@ def _write(workshop: Workshop, found: Evidence, name: Layer, structure: bool) ->
     if name == "all":
         for table in orbits(ties, poles(ties), exposures(dependences(workshop))):
             workshop.insert_arrow(Orbit, table)
-    return ties
+    return _shown(ties)
 
 
 def settings_of(*, structure: bool = True) -> Settings:
