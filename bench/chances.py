@@ -48,7 +48,12 @@ def told(past: History, trained: Trained, first: int) -> dict[int, tuple[Floats,
             out[days].append(
                 tuple(a[found.likely] for a in (found.probability[n], known, came, found.state.seen))  # type: ignore[arg-type]
             )
-    return {days: tuple(np.concatenate(part) for part in zip(*rows, strict=True)) for days, rows in out.items() if rows}
+    return {days: _joined(rows) for days, rows in out.items() if rows}
+
+
+def _joined(rows: list[tuple[Floats, Floats, Flags, Flags]]) -> tuple[Floats, Floats, Flags, Flags]:
+    probability, base, came, seen = zip(*rows, strict=True)
+    return np.concatenate(probability), np.concatenate(base), np.concatenate(came), np.concatenate(seen)
 
 
 def scores(p: Floats, base: Floats, came: Flags) -> dict[str, float]:
