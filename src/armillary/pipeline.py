@@ -28,12 +28,17 @@ from armillary.schema import (
     Article,
     Correction,
     Failure,
+    Forecast,
+    Loop,
     Naming,
+    Orbit,
     Outlet,
     ReadingRun,
     Room,
     Run,
     Sentence,
+    Tie,
+    Turn,
     Vector,
 )
 from armillary.world import Workshop
@@ -128,6 +133,7 @@ def build(
     workshop = Workshop.open(into)
     try:
         job = _Job(workshop, progress or Silent(), _run_id(), again, workers)
+        job.tidy()
         job.know(owners)
         job.gather([os.fspath(source) for source in sources], mapping)
         if job.n_articles == 0:
@@ -184,6 +190,7 @@ def load(
     workshop = Workshop.open(into)
     try:
         job = _Job(workshop, progress or Silent(), _run_id(), again=False, workers=1)
+        job.tidy()
         run = job._begin("read", {"files": [os.fspath(file) for file in files], "format": format})
         loaded = [load_file(workshop, Path(file), format, progress=progress) for file in files]
         n_records = sum(one.n_records for one in loaded)
@@ -223,6 +230,7 @@ def forget(world: str | Path, articles: Sequence[str], *, progress: Progress | N
         if unknown:
             raise UsageError(f"no article {unknown[0]} in {world}; `armillary summary {world}` lists them")
         job = _Job(workshop, progress or Silent(), _run_id(), again=False, workers=1)
+        job.tidy()
         with workshop.transaction():
             for row in (Article, Sentence, Vector, Arrival, Naming, ReadingRun, *ACTOR_COLUMNS):
                 workshop.delete(row, "article_id", articles)
@@ -251,6 +259,7 @@ def correct(world: str | Path, file: str | Path, *, progress: Progress | None = 
     try:
         given = read_corrections(file, workshop, _now())
         job = _Job(workshop, progress or Silent(), _run_id(), again=False, workers=1)
+        job.tidy()
         with workshop.transaction():
             workshop.delete(Correction, "correction_id", [one.correction_id for one in given])
             workshop.insert(Correction, {one.correction_id: one for one in given}.values())
@@ -393,6 +402,13 @@ class _Job:
             crew.close()
         self.failures += failures
         self._end(run, n_in=n_read, n_out=n_read - len(failures))
+
+    def tidy(self) -> None:
+        """Remove what a killed build had fitted in part: half a model is none."""
+        if self.workshop.query("SELECT 1 FROM runs WHERE room = 'model' AND finished IS NULL LIMIT 1"):
+            with self.workshop.transaction():
+                self.workshop.clear(Tie, Turn, Orbit, Loop, Forecast)
+                self.workshop.execute("DELETE FROM runs WHERE room = 'model' AND finished IS NULL")
 
     def model(self) -> None:
         """Fit ties, orbits and loops to all that was read and loaded."""

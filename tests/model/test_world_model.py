@@ -350,3 +350,18 @@ def test_a_world_of_articles_alone_is_modelled_by_build(tmp_path: Path) -> None:
         assert world.query("SELECT count(*) FROM runs WHERE room = 'model' AND finished IS NOT NULL") == [(1,)]
         assert world.count(Sentence) == 2
         assert world.query("SELECT value < 0 FROM ties WHERE source_id = 'KAZ' AND target_id = 'RUS' AND layer = 'all'")
+
+
+def test_half_a_model_that_a_killed_build_left_is_removed(tmp_path: Path) -> None:
+    """A run that did not finish leaves ties of some layers; the next command does not show them."""
+    file, world = tmp_path / "q.tsv", tmp_path / "w.duckdb"
+    file.write_text("Russia\tConsult\tKazakhstan\t2018-01-01\nChina\tConsult\tKazakhstan\t2018-02-01\n", "utf-8")
+    armillary.load([file], world, format="quadruples")
+    with Workshop.open(world) as workshop, workshop.transaction():
+        workshop.execute("UPDATE runs SET finished = NULL WHERE room = 'model'")
+    armillary.load([file], world, format="quadruples", until="read")
+    with World.open(world) as opened:
+        assert opened.count(Tie) == 0
+    armillary.load([file], world, format="quadruples")
+    with World.open(world) as opened:
+        assert opened.count(Tie) > 0
