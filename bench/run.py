@@ -58,6 +58,8 @@ BENCHES = (
     Bench("read_attitudes", "read_attitudes.py --part reported"),
     Bench("read_pairs", "read_pairs.py --data {data}"),
     Bench("read_speed", "read_speed.py --data {data}"),
+    Bench("ties", "ties.py --data {data}"),
+    Bench("load", "load.py --only fit icews"),
     Bench("scale", "scale.py --data {data}"),
 )
 
