@@ -38,9 +38,9 @@ def test_who_expects_is_named() -> None:
 
 
 PLANS = [
-    ("en", "We will continue to trade with Russia."),
-    ("ru", "Мы будем продолжать торговать с Россией."),
-    ("zh", "我们将继续与俄罗斯进行贸易。"),
+    ("en", "We will go on buying gas from Algeria."),
+    ("ru", "Мы будем и дальше покупать газ у Алжира."),
+    ("zh", "我们将继续从阿尔及利亚进口天然气。"),
     ("en", "He said that the talks had been useful."),
     ("ru", "Это, вероятно, самая большая страна региона."),
 ]
