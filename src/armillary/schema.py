@@ -28,7 +28,7 @@ from typing import (
 
 import pyarrow as pa
 
-VERSION = 1
+VERSION = 2
 """Version of the table layout. A world of another version is refused with a hint, never altered."""
 
 Precision = Literal["minute", "day", "week", "month", "quarter", "year", "range", "none"]
