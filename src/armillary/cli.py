@@ -16,7 +16,6 @@ from rich.console import Console
 import armillary
 from armillary import commands, schema
 from armillary.errors import ArmillaryError, UsageError
-from armillary.model.drift import Drift
 from armillary.model.exposure import Dependence
 from armillary.show import model, readings, tables, terminal
 from armillary.show.compare import compare_page, print_comparison
@@ -317,7 +316,7 @@ def drift(
     """How an actor moved between poles."""
     named = [pole.strip() for pole in (poles or "").split(",") if pole.strip()]
     rows = commands.drift(world, actor, poles=named, days=days, layer=layer, as_of=_day(as_of, "--as-of"))
-    _table(rows, Drift, model.print_drift, as_json, as_csv)
+    _table(rows, schema.Drift, model.print_drift, as_json, as_csv)
 
 
 @app.command()

@@ -27,6 +27,7 @@ from armillary.schema import (
     Arrival,
     Article,
     Correction,
+    Drift,
     Failure,
     Forecast,
     Loop,
@@ -407,7 +408,7 @@ class _Job:
         """Remove what a killed build had fitted in part: half a model is none."""
         if self.workshop.query("SELECT 1 FROM runs WHERE room = 'model' AND finished IS NULL LIMIT 1"):
             with self.workshop.transaction():
-                self.workshop.clear(Tie, Turn, Orbit, Loop, Forecast)
+                self.workshop.clear(Tie, Turn, Orbit, Drift, Loop, Forecast)
                 self.workshop.execute("DELETE FROM runs WHERE room = 'model' AND finished IS NULL")
 
     def model(self) -> None:

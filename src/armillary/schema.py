@@ -12,6 +12,7 @@ import types
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import repeat
 from typing import (
     Annotated,
     Any,
@@ -28,7 +29,7 @@ from typing import (
 
 import pyarrow as pa
 
-VERSION = 2
+VERSION = 3
 """Version of the table layout. A world of another version is refused with a hint, never altered."""
 
 Precision = Literal["minute", "day", "week", "month", "quarter", "year", "range", "none"]
@@ -515,6 +516,24 @@ class Orbit(Row):
     hedging: Annotated[float | None, "how evenly the actor leans on several poles, 0-1"] = None
 
 
+@table("drifts", "actor_id pole_id layer", "How far an actor moved to or from a pole over a window.")
+class Drift(Row):
+    actor_id: Annotated[str, "who moved"]
+    pole_id: Annotated[str, "towards or away from whom"]
+    layer: Annotated[Layer, "which evidence"]
+    since: Annotated[dt.date, "first day of the window"]
+    until: Annotated[dt.date, "last period"]
+    before: Annotated[float | None, "tie then, both directions together; NULL: not measured, like what follows"] = None
+    after: Annotated[float | None, "tie now"] = None
+    change: Annotated[float | None, "after less before"] = None
+    low: Annotated[float | None, "lower end of the 80 % interval of the change"] = None
+    high: Annotated[float | None, "upper end"] = None
+    probability: Annotated[float | None, "that it moved in the direction of `change`, 0-1"] = None
+    n_reports: Annotated[int, "independent reports"]
+    n_evidence: Annotated[int, "rows it rests on"]
+    evidence_ids: Annotated[tuple[str, ...], "the latest of them, latest first"]
+
+
 @table("loops", "loop_id", "Mechanisms that close a circle.")
 class Loop(Row):
     loop_id: Annotated[str, "made from its mechanisms"]
@@ -632,8 +651,9 @@ _SCALARS: dict[Any, tuple[str, pa.DataType]] = {
 }
 
 
-def _column(name: str, annotation: Any) -> Column:
-    kind, about = get_args(annotation)
+def column(name: str, annotation: Any) -> Column:
+    """The column that a field of a dataclass makes; one without a meaning in its annotation has an empty `about`."""
+    kind, about = get_args(annotation) if get_origin(annotation) is Annotated else (annotation, "")
     nullable = False
     if get_origin(kind) in (Union, types.UnionType):
         (kind,) = (arm for arm in get_args(kind) if arm is not types.NoneType)
@@ -651,7 +671,7 @@ def columns(row: type[Row]) -> tuple[Column, ...]:
 @cache
 def _columns(name: str) -> tuple[Column, ...]:
     hints = get_type_hints(TABLES[name], include_extras=True)
-    return tuple(_column(name, hint) for name, hint in hints.items() if get_origin(hint) is Annotated)
+    return tuple(column(name, hint) for name, hint in hints.items() if get_origin(hint) is Annotated)
 
 
 def arrow_schema(row: type[Row]) -> pa.Schema:
@@ -669,6 +689,19 @@ def arrow_table(row: type[_R], rows: Iterable[_R]) -> pa.Table:
 
 def _arrow_value(value: Any) -> Any:
     return list(value.items()) if isinstance(value, dict) else value
+
+
+def rows_of(row: type[_R], table: pa.Table) -> list[_R]:
+    """Rows of one table from an Arrow table that has its columns."""
+    names = [c.name for c in columns(row)]
+    values = zip(*(map(_row_value, table.column(c.name).to_pylist(), repeat(c)) for c in columns(row)), strict=True)
+    return [row(**dict(zip(names, one, strict=True))) for one in values]
+
+
+def _row_value(value: Any, of: Column) -> Any:
+    if value is None:
+        return None
+    return dict(value) if pa.types.is_map(of.arrow) else tuple(value) if pa.types.is_list(of.arrow) else value
 
 
 def ddl(row: type[Row]) -> str:

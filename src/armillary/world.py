@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -22,6 +22,7 @@ from armillary import __version__, schema
 from armillary.errors import WorldError
 
 R = TypeVar("R", bound=schema.Row)
+T = TypeVar("T")
 
 
 class _Tables:
@@ -69,6 +70,21 @@ class _Tables:
 
 class World(_Tables):
     """A finished world, opened read only."""
+
+    def __init__(self, path: Path, connection: duckdb.DuckDBPyConnection, memory: dict[Any, Any] | None = None) -> None:
+        super().__init__(path, connection)
+        self._memory = {} if memory is None else memory
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` gives, made at most once while the world is open: a finished world does not change."""
+        if key not in self._memory:
+            self._memory[key] = make()
+        found: T = self._memory[key]
+        return found
+
+    def twin(self) -> World:
+        """The same world for another thread; what `once` made is shared."""
+        return World(self.path, self._connection.cursor(), self._memory)
 
     @classmethod
     def open(cls, path: str | Path) -> World:

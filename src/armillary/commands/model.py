@@ -11,14 +11,14 @@ from armillary.commands.opening import nearest, opened
 from armillary.errors import UsageError
 from armillary.model import drift as moving
 from armillary.model import whatif as supposing
-from armillary.model.drift import WINDOW, Drift
+from armillary.model.drift import WINDOW
 from armillary.model.evidence import day_of
 from armillary.model.exposure import Dependence, dependences
 from armillary.model.loops import CausalMap, causal_map
 from armillary.model.orbits import poles as usual_poles
 from armillary.model.store import LAYERS, evidence_of, fitted, settings_of
 from armillary.model.whatif import Act, WhatIf, parse
-from armillary.schema import Layer, Tie
+from armillary.schema import Drift, Layer, Tie
 from armillary.world import World
 
 

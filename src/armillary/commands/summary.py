@@ -7,15 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from armillary import schema
-from armillary.commands.model import drift
 from armillary.commands.opening import opened
-from armillary.model.drift import Drift
-from armillary.schema import Article, Change, Failure, Link, Report
+from armillary.schema import Article, Change, Drift, Failure, Link, Report
 from armillary.show.families import Family, Origin, families, source_of
 from armillary.world import World
-
-_GLANCE = 20_000
-"""Records from elsewhere up to which the summary fits ties for its drift."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,14 +186,13 @@ def _model(world: World) -> ModelSummary:
 
 
 def _moves(world: World) -> tuple[Drift, ...]:
-    """Drift of the state that most reports tell of beside the poles; none where the world is too large for a glance."""
-    if _number(world, "SELECT count(*) FROM records") > _GLANCE:
-        return ()
+    """Drift of the state that most is told of beside the poles."""
     told = world.query(
-        "SELECT actor_id FROM orbits o WHERE length(actor_id) = 3 AND actor_id NOT IN (SELECT pole_id FROM orbits) "
-        "GROUP BY 1 ORDER BY (SELECT count(*) FROM mentions m WHERE m.actor_id = o.actor_id) DESC, 1 LIMIT 1"
+        "SELECT actor_id FROM drifts d WHERE length(actor_id) = 3 AND actor_id NOT IN (SELECT pole_id FROM drifts) "
+        "GROUP BY 1 ORDER BY (SELECT count(*) FROM mentions m WHERE m.actor_id = d.actor_id) DESC, "
+        "sum(n_evidence) DESC, 1 LIMIT 1"
     )
-    return tuple(drift(world, told[0][0])) if told else ()
+    return tuple(world.rows(Drift, "actor_id = ?", told[0][0])) if told else ()
 
 
 def latest_failures(world: World) -> list[Failure]:

@@ -12,7 +12,6 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -22,36 +21,12 @@ from armillary.model.cells import Calendar, cells
 from armillary.model.evidence import Evidence, day_number
 from armillary.model.kalman import Parameters, filtered, smoothed
 from armillary.model.ties import WITHIN_80, Ties
-from armillary.schema import Layer
+from armillary.schema import Drift
 
 Floats = NDArray[np.float64]
 
 WINDOW: Final = 365
 """Days looked back over where nothing else is said."""
-
-
-@dataclass(frozen=True, slots=True)
-class Drift:
-    """The movement of the tie between an actor and a pole over a window."""
-
-    actor_id: str
-    pole_id: str
-    layer: Layer
-    since: dt.date
-    until: dt.date
-    before: float | None
-    """NULL, like all that follows: not measured."""
-    after: float | None
-    change: float | None
-    low: float | None
-    """Lower end of the 80 % interval of the change."""
-    high: float | None
-    probability: float | None
-    """That it moved in the direction of `change`."""
-    n_reports: int
-    n_evidence: int
-    evidence_ids: tuple[str, ...]
-    """What it rests on, latest first."""
 
 
 _SHOWN = 20
@@ -79,7 +54,16 @@ def _drift(evidence: Evidence, ties: Ties, actor: str, pole: str, days: int) -> 
     since = until - dt.timedelta(days=days) if starts else dt.date.min
     found = [pair for pair in (ties.pair(actor, pole), ties.pair(pole, actor)) if pair is not None]
     if not found:
-        return Drift(actor, pole, ties.layer, since, until, None, None, None, None, None, None, 0, 0, ())
+        return Drift(
+            actor_id=actor,
+            pole_id=pole,
+            layer=ties.layer,
+            since=since,
+            until=until,
+            n_reports=0,
+            n_evidence=0,
+            evidence_ids=(),
+        )
     moves = np.array([_movement(evidence, ties, pair, since) for pair in found])
     precision = 1 / moves[:, 2]
     before, after = (float(np.average(moves[:, column], weights=precision)) for column in (0, 1))
@@ -88,20 +72,20 @@ def _drift(evidence: Evidence, ties: Ties, actor: str, pole: str, days: int) -> 
     inside = _between(evidence, ties, actor, pole)
     latest = inside[np.argsort(-evidence.day[inside], kind="stable")]
     return Drift(
-        actor,
-        pole,
-        ties.layer,
-        since,
-        until,
-        round(before, 6),
-        round(after, 6),
-        round(change, 6),
-        round(change - WITHIN_80 * spread, 6),
-        round(change + WITHIN_80 * spread, 6),
-        round(0.5 + 0.5 * math.erf(abs(change) / spread / math.sqrt(2)), 6),
-        len(np.unique(evidence.report[inside])),
-        len(inside),
-        tuple(dict.fromkeys(evidence.rows[int(n)] for n in latest[:_SHOWN])) if len(evidence.rows) else (),
+        actor_id=actor,
+        pole_id=pole,
+        layer=ties.layer,
+        since=since,
+        until=until,
+        before=round(before, 6),
+        after=round(after, 6),
+        change=round(change, 6),
+        low=round(change - WITHIN_80 * spread, 6),
+        high=round(change + WITHIN_80 * spread, 6),
+        probability=round(0.5 + 0.5 * math.erf(abs(change) / spread / math.sqrt(2)), 6),
+        n_reports=len(np.unique(evidence.report[inside])),
+        n_evidence=len(inside),
+        evidence_ids=tuple(dict.fromkeys(evidence.rows[int(n)] for n in latest[:_SHOWN])) if len(evidence.rows) else (),
     )
 
 

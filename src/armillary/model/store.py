@@ -7,8 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+
 from armillary.model.chances.rows import forecasts
 from armillary.model.collect import collect, voices
+from armillary.model.drift import drift
 from armillary.model.evidence import Evidence
 from armillary.model.exposure import dependences, exposures
 from armillary.model.loops import causal_map
@@ -16,10 +19,13 @@ from armillary.model.orbits import orbits, poles
 from armillary.model.ties import Settings, Ties, fit
 from armillary.model.turns import turns
 from armillary.progress import Progress, Silent, track
-from armillary.schema import Forecast, Layer, Loop, Orbit, Tie, Turn
+from armillary.schema import Drift, Forecast, Layer, Loop, Orbit, Tie, Turn
 from armillary.world import Workshop, World
 
 LAYERS: Final[tuple[Layer, ...]] = ("all", "words", "deeds", "official", "other")
+
+_MOVERS: Final = 60
+"""Actors whose drift is written; that of others is found when asked for."""
 
 _MEMORY: Final = "1GB"
 """What the file's cache may take while ties are written."""
@@ -66,7 +72,7 @@ def remodel(workshop: Workshop, progress: Progress | None = None, *, structure: 
     """
     found = collect(workshop)
     with workshop.transaction():
-        workshop.clear(Tie, Turn, Orbit, Loop, Forecast)
+        workshop.clear(Tie, Turn, Orbit, Drift, Loop, Forecast)
     learnt: dict[str, object] = {}
     workshop.execute(f"SET memory_limit = '{_MEMORY}'")
     try:
@@ -89,9 +95,20 @@ def _write(workshop: Workshop, found: Evidence, name: Layer, structure: bool) ->
         workshop.insert_arrow(Tie, table)
     workshop.insert(Turn, turns(found, ties))
     if name == "all":
+        workshop.insert(Drift, drifts(found, ties))
         for table in orbits(ties, poles(ties), exposures(dependences(workshop))):
             workshop.insert_arrow(Orbit, table)
     return _shown(ties)
+
+
+def drifts(found: Evidence, ties: Ties, most: int = _MOVERS) -> list[Drift]:
+    """How the actors with most evidence, the poles among them, moved between the poles; what is measured of it."""
+    of = poles(ties)
+    amount = np.zeros(len(ties.actors))
+    np.add.at(amount, ties.source, ties.n_evidence[:, -1] if len(ties.source) else 0)
+    np.add.at(amount, ties.target, ties.n_evidence[:, -1] if len(ties.source) else 0)
+    movers = [ties.actors[n] for n in np.argsort(-amount, kind="stable")[:most]]
+    return [row for actor in movers for row in drift(found, ties, actor, of) if row.change is not None]
 
 
 def settings_of(*, structure: bool = True) -> Settings:

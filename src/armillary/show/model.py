@@ -8,11 +8,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from armillary.model.drift import Drift
 from armillary.model.exposure import Dependence
 from armillary.model.loops import CausalMap
 from armillary.model.whatif import WhatIf
-from armillary.schema import Forecast, Tie
+from armillary.schema import Drift, Forecast, Tie
 from armillary.show.words import day, line, plural
 
 _NOT_MEASURED = "not measured"
