@@ -624,6 +624,35 @@ ACTOR_COLUMNS: dict[type[Row], tuple[tuple[str, ...], tuple[str, ...]]] = {
 """The tables of things read from sentences, and their columns that name actors: single ones, and lists."""
 
 
+class Sides(NamedTuple):
+    """Columns of a table that say who acts, on whom, and what kind of thing it is."""
+
+    source: tuple[str, ...] = ()
+    target: tuple[str, ...] = ()
+    type: tuple[str, ...] = ()
+
+
+SIDES: dict[type[Row], Sides] = {
+    Mention: Sides(("actor_id",), (), ("how",)),
+    Statement: Sides(("speaker_id",), ("about",), ("stance_of_cue", "kind")),
+    Event: Sides(("source_id",), ("target_id",), ("event_type", "mode", "status")),
+    Attitude: Sides(("from_id",), ("to_id",)),
+    Quantity: Sides(type=("unit", "what")),
+    Lever: Sides(("holder_id",), ("over_id",), ("domain", "status")),
+    Outlook: Sides(("by_id",), ("about",), ("direction",)),
+    Flow: Sides(("from_id",), ("to_id",), ("what", "change")),
+    Mechanism: Sides(("cause_ids",), ("effect_ids",)),
+    Goal: Sides(("actor_id",)),
+    Happening: Sides(("source_id",), ("target_id",), ("event_type",)),
+    Record: Sides(("source_id",), ("target_id",), ("event_type", "mode", "code")),
+    Tie: Sides(("source_id",), ("target_id",), ("layer",)),
+    Turn: Sides(("source_id",), ("target_id",), ("layer",)),
+    Orbit: Sides(("actor_id",), ("pole_id",)),
+    Forecast: Sides(("source_id",), ("target_id",), ("event_type",)),
+}
+"""What filters by source, target and type look at."""
+
+
 # --- what derives from the declarations ---------------------------------------------------------------------
 
 

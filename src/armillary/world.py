@@ -40,6 +40,10 @@ class _Tables:
         """The same as an Arrow table."""
         return self._connection.sql(sql, params=list(parameters)).to_arrow_table()
 
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """A second connection to the same file, for results read bit by bit and for temporary tables; close it."""
+        return self._connection.cursor()
+
     def rows(self, row: type[R], where: str = "", *parameters: Any, order: str = "") -> list[R]:
         """Rows of one table as typed rows, in the order of their key unless told otherwise."""
         names = [column.name for column in schema.columns(row)]

@@ -12,6 +12,7 @@ from armillary.commands.opening import nearest, opened
 from armillary.errors import UsageError
 from armillary.schema import (
     ACTOR_COLUMNS,
+    SIDES,
     Actor,
     Attitude,
     Event,
@@ -69,28 +70,6 @@ class Filters(TypedDict, total=False):
     type: str | None
     language: str | None
     limit: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Sides:
-    """Columns that the filters `source`, `target` and `type` look at."""
-
-    source: tuple[str, ...] = ()
-    target: tuple[str, ...] = ()
-    type: tuple[str, ...] = ()
-
-
-_SIDES: dict[type[Row], _Sides] = {
-    Statement: _Sides(("speaker_id",), ("about",), ("stance_of_cue", "kind")),
-    Event: _Sides(("source_id",), ("target_id",), ("event_type", "mode", "status")),
-    Attitude: _Sides(("from_id",), ("to_id",)),
-    Quantity: _Sides(type=("unit", "what")),
-    Lever: _Sides(("holder_id",), ("over_id",), ("domain", "status")),
-    Outlook: _Sides(("by_id",), ("about",), ("direction",)),
-    Flow: _Sides(("from_id",), ("to_id",), ("what", "change")),
-    Mechanism: _Sides(("cause_ids",), ("effect_ids",)),
-    Goal: _Sides(("actor_id",)),
-}
 
 
 def statements(world: World | str | Path, **filters: Unpack[Filters]) -> list[Evidence[Statement]]:
@@ -228,7 +207,7 @@ def _found(world: World | str | Path, row: type[R], wanted: Filters) -> list[Evi
 
 def _query(world: World, row: type[Row], wanted: Filters) -> _Query:
     single, lists = (set(group) for group in ACTOR_COLUMNS[row])
-    sides = _SIDES[row]
+    sides = SIDES[row]
     query = _Query()
     query.actors(world, wanted.get("actor"), [f"t.{c}" for c in sorted(single)], [f"t.{c}" for c in sorted(lists)])
     for given, side in ((wanted.get("source"), sides.source), (wanted.get("target"), sides.target)):
