@@ -9,6 +9,9 @@ import numpy as np
 
 _NEAR = 200
 """Neighbours of two steps that stand in for a subject, at most."""
+_NEIGHBOURS, _COMPATRIOTS = (2, 1, 0), (3, 1)
+"""Which counts of those who stand in for a subject are looked at: of neighbours, by the walk that reaches them (long,
+short, long), and of compatriots."""
 
 
 @nb.njit(nogil=True, cache=True)
@@ -100,6 +103,31 @@ def _nearest(values: Any, touched: Any, n: int, near: Any) -> int:
 
 
 @nb.njit(nogil=True, cache=True)
+def _stand_in(
+    y: int, r: int, index: Any, counts: Any, weight: Any, lives: Any, do: Any, first: int, done: Any, n_done: int
+) -> int:
+    """Add to whom `y` does `r`, by the counts of each of `lives` times `weight`, to the rows of `do` from `first` on.
+
+    What once was done counts a tenth in the first of these rows. `done` lists all objects; returns how many.
+    """
+    slot = find(index.slot_ptr, index.slot_relation, y, r)
+    if slot < 0 or counts.slot[slot, 4] <= 0.0:
+        return n_done
+    for z in range(index.slot_triple_ptr[slot], index.slot_triple_ptr[slot + 1]):
+        t = index.slot_triple[z]
+        if counts.triple[t, 4] <= 0.0:
+            continue
+        o = index.triple_to[t]
+        if do[0, o] == 0.0 and do[len(_NEIGHBOURS), o] == 0.0:
+            done[n_done] = o
+            n_done += 1
+        do[first, o] += weight[0] * np.float32(0.1)
+        for k in range(len(lives)):
+            do[first + k, o] += weight[k] * counts.triple[t, lives[k]]
+    return n_done
+
+
+@nb.njit(nogil=True, cache=True)
 def extract(
     subjects: Any,
     relations: Any,
@@ -131,6 +159,7 @@ def extract(
     n_near = 0
     do = np.zeros((5, n), np.float32)
     done = np.zeros(n, np.int32)
+    weight = np.ones(3, np.float32)
     meets = np.zeros((2, n), np.float32)
     met = np.zeros(n, np.int32)
     n_met = 0
@@ -185,38 +214,14 @@ def extract(
         n_done = 0
         for i in range(n_near):
             y = near[i]
-            slot = find(index.slot_ptr, index.slot_relation, y, r)
-            if slot < 0 or counts.slot[slot, 4] <= 0.0:
-                continue
-            for z in range(index.slot_triple_ptr[slot], index.slot_triple_ptr[slot + 1]):
-                t = index.slot_triple[z]
-                if counts.triple[t, 4] <= 0.0:
-                    continue
-                o = index.triple_to[t]
-                if do[0, o] == 0.0 and do[3, o] == 0.0:
-                    done[n_done] = o
-                    n_done += 1
-                do[0, o] += reach[0, y] * (counts.triple[t, 2] + np.float32(0.1))
-                do[1, o] += reach[1, y] * counts.triple[t, 1]
-                do[2, o] += reach[0, y] * counts.triple[t, 0]
+            weight[0], weight[1], weight[2] = reach[0, y], reach[1, y], reach[0, y]
+            n_done = _stand_in(y, r, index, counts, weight, _NEIGHBOURS, do, 0, done, n_done)
         if country >= 0:
+            weight[:] = 1.0
             for m in range(today.member_ptr[country], today.member_ptr[country + 1]):
                 y = today.members[m]
-                if y == s:
-                    continue
-                slot = find(index.slot_ptr, index.slot_relation, y, r)
-                if slot < 0 or counts.slot[slot, 4] <= 0.0:
-                    continue
-                for z in range(index.slot_triple_ptr[slot], index.slot_triple_ptr[slot + 1]):
-                    t = index.slot_triple[z]
-                    if counts.triple[t, 4] <= 0.0:
-                        continue
-                    o = index.triple_to[t]
-                    if do[0, o] == 0.0 and do[3, o] == 0.0:
-                        done[n_done] = o
-                        n_done += 1
-                    do[3, o] += counts.triple[t, 3] + np.float32(0.1)
-                    do[4, o] += counts.triple[t, 1]
+                if y != s:
+                    n_done = _stand_in(y, r, index, counts, weight, _COMPATRIOTS, do, len(_NEIGHBOURS), done, n_done)
         # candidates
         c = 0
         for p in range(index.pair_ptr[s], index.pair_ptr[s + 1]):
