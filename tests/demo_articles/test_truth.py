@@ -20,6 +20,7 @@ DEMO_LINE = {
     "pl": "Tekst demonstracyjny napisany dla programu Armillary; to nie jest wiadomość prasowa.",
     "zh": "演示文本，为 Armillary 编写，并非新闻报道。",
     "de": "Demotext, für Armillary geschrieben; keine Nachrichtenmeldung.",
+    "fr": "Texte de démonstration écrit pour Armillary ; ce n'est pas une dépêche.",
     "tr": "Armillary için yazılmış tanıtım metnidir; haber değildir.",
 }
 
