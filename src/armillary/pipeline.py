@@ -22,6 +22,7 @@ from armillary.engine import Engine, engine
 from armillary.engine.memory import seldom_collected
 from armillary.errors import NothingBuiltError, UsageError
 from armillary.progress import Progress, Silent, track
+from armillary.results import Shown
 from armillary.schema import (
     ACTOR_COLUMNS,
     Arrival,
@@ -58,7 +59,7 @@ _FEW = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Shown):
     """What a load did."""
 
     world: Path
@@ -75,7 +76,7 @@ class Loaded:
 
 
 @dataclass(frozen=True, slots=True)
-class Built:
+class Built(Shown):
     """What a build did."""
 
     world: Path

@@ -8,18 +8,23 @@ that was killed is taken up from what it had committed.
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import os
 import shutil
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import duckdb
 import pyarrow as pa
 
 from armillary import __version__, schema
-from armillary.errors import WorldError
+from armillary.errors import UsageError, WorldError
+from armillary.results import Table
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 R = TypeVar("R", bound=schema.Row)
 T = TypeVar("T")
@@ -89,6 +94,38 @@ class World(_Tables):
     def twin(self) -> World:
         """The same world for another thread; what `once` made is shared."""
         return World(self.path, self._connection.cursor(), self._memory)
+
+    def table(self, name: str) -> Table[Any]:
+        """A whole table, as one frame or another: `world.table("events").pandas()`.
+
+        Raises:
+            UsageError: no table has that name.
+        """
+        row = schema.TABLES.get(name)
+        if row is None:
+            raise UsageError(f"no table {name!r}; one of {', '.join(schema.TABLES)}")
+        order = f" ORDER BY {', '.join(map(_quoted, row.key))}" if row.key else ""
+        names = ", ".join(_quoted(column.name) for column in schema.columns(row))
+        found = self.arrow(f'SELECT {names} FROM "{row.table}"{order}')
+        return Table(row, found.cast(schema.arrow_schema(row)), self.path)
+
+    def graph(self, period: dt.date | None = None, layer: str = "all") -> nx.MultiDiGraph[str]:
+        """The ties of a layer in the period that holds a day, None for the last, each with the ids of its evidence.
+
+        Raises:
+            UsageError: no such layer.
+        """
+        from armillary.commands.graphs import tie_graph
+
+        return tie_graph(self, period, layer)
+
+    def _repr_html_(self) -> str:
+        from armillary.show.notebook import world_html
+
+        return world_html(self)
+
+    def __repr__(self) -> str:
+        return f"World.open({str(self.path)!r})"
 
     @classmethod
     def open(cls, path: str | Path) -> World:

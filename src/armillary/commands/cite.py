@@ -8,6 +8,7 @@ from pathlib import Path
 
 from armillary.commands.opening import all_ids, known_article, nearest, opened
 from armillary.errors import UsageError
+from armillary.results import Shown
 from armillary.schema import Alignment, Article, Change, Sentence
 from armillary.world import World
 
@@ -26,7 +27,7 @@ class Parallel:
 
 
 @dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Shown):
     """A quotation with where it stands.
 
     `n` is NULL when a whole article is cited (its first words are the quote). `was` and `reason` are those of a

@@ -9,6 +9,7 @@ from typing import Literal, get_args
 
 from armillary.commands.opening import known_article, opened
 from armillary.errors import UsageError
+from armillary.results import Rows
 from armillary.schema import Change, ChangeKind, Link, Relation, Severity
 from armillary.show.families import coverage_of, other_side, source_of
 from armillary.world import World
@@ -50,7 +51,7 @@ def copies(
     relation: str | None = None,
     language: str | None = None,
     limit: int | None = None,
-) -> list[Copy]:
+) -> Rows[Copy]:
     """Every pair of articles that share text, the surest first.
 
     `article` keeps the pairs of one article, `relation` one kind of pair, `language` pairs with an article in it.
@@ -63,7 +64,7 @@ def copies(
         raise UsageError(f"no relation {relation!r}; choose one of {', '.join(get_args(Relation))}")
     with opened(world) as w:
         wanted = known_article(w, article) if article is not None else None
-        heads = _heads(w)
+        place, heads = w.path, _heads(w)
         changed = _changes_by_pair(w)
         found = [
             _copy(link, heads, changed)
@@ -72,7 +73,7 @@ def copies(
         ]
     if language is not None:
         found = [copy for copy in found if _speaks(language, copy.language) or _speaks(language, copy.from_language)]
-    return found[:limit]
+    return Rows(Copy, found[:limit], world=place)
 
 
 def changes(
@@ -83,7 +84,7 @@ def changes(
     severity: str | None = None,
     language: str | None = None,
     limit: int | None = None,
-) -> list[Change]:
+) -> Rows[Change]:
     """What copies say otherwise than the reference of their report: major before minor, then in reading order.
 
     Raises:
@@ -96,15 +97,16 @@ def changes(
     with opened(world) as w:
         wanted = known_article(w, article) if article is not None else None
         found = w.rows(Change, order="severity, article_id, coalesce(n, other_n), start_char, change_id")
-        heads = _heads(w) if language is not None else {}
-    return [
+        place, heads = w.path, _heads(w) if language is not None else {}
+    kept = [
         change
         for change in found
         if wanted in (None, change.article_id)
         and kind in (None, change.kind)
         and severity in (None, change.severity)
         and (language is None or _speaks(language, heads[change.article_id].language))
-    ][:limit]
+    ]
+    return Rows(Change, kept[:limit], world=place)
 
 
 @dataclass(frozen=True, slots=True)

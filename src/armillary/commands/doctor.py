@@ -9,6 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from armillary import __version__, lexicon
 from armillary.encoders.registry import available
+from armillary.results import Shown
 
 _SUBJECTS = ("sentences", "residue", "numbers", "names", "polarity", "speech")
 _FULLY = frozenset(("en", "ru", "zh", "pl"))
@@ -35,7 +36,7 @@ class LanguageCover:
 
 
 @dataclass(frozen=True, slots=True)
-class Diagnosis:
+class Diagnosis(Shown):
     """What `doctor` found."""
 
     version: str

@@ -9,6 +9,7 @@ from typing import cast
 
 from armillary.commands.opening import opened
 from armillary.errors import UsageError
+from armillary.results import Shown
 from armillary.schema import ACTOR_COLUMNS, Article, Change, Correction, Row, Sentence, columns
 from armillary.world import World
 
@@ -25,7 +26,7 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(Shown):
     """A row with its grounds. `notes` say what fired and what lost, `parse` is empty for what no grammar decided."""
 
     id: str

@@ -14,6 +14,7 @@ from armillary.model.chances.rows import AT_MOST, forecasts
 from armillary.model.chances.weights import WINDOWS
 from armillary.model.evidence import day_number
 from armillary.model.store import evidence_of
+from armillary.results import Rows
 from armillary.schema import Forecast
 from armillary.world import World
 
@@ -28,7 +29,7 @@ def forecast(
     days: int | None = None,
     limit: int | None = None,
     as_of: dt.date | None = None,
-) -> list[Forecast]:
+) -> Rows[Forecast]:
     """How likely events of each type are between actors in the 7, 30 and 90 days after the latest evidence.
 
     The likeliest within 30 days come first. What rests on too little evidence is left out; of one pair (`source` and
@@ -54,9 +55,10 @@ def forecast(
         if as_of is None and not any(named) and kinds is None:
             kept = w.rows(Forecast)
             if kept:
-                return [row for row in _likeliest_first(kept) if windows is None or _length(row) in windows][:limit]
+                wanted = [row for row in _likeliest_first(kept) if windows is None or _length(row) in windows]
+                return Rows(Forecast, wanted[:limit], world=w.path)
         one, who, whom = ([name] if name else None for name in named)
-        return forecasts(
+        found = forecasts(
             evidence_of(w, "all", as_of),
             day=None if as_of is None else day_number(as_of),
             actors=one,
@@ -67,6 +69,7 @@ def forecast(
             at_most=AT_MOST if limit is None else max(0, limit),
             refused=bool(who and whom),
         )
+        return Rows(Forecast, found, world=w.path, as_of=as_of)
 
 
 def _types(given: str | None) -> list[str] | None:

@@ -18,6 +18,7 @@ from armillary.model.loops import CausalMap, causal_map
 from armillary.model.orbits import poles as usual_poles
 from armillary.model.store import LAYERS, evidence_of, fitted, settings_of
 from armillary.model.whatif import Act, WhatIf, parse
+from armillary.results import Rows
 from armillary.schema import Drift, Layer, Tie
 from armillary.world import World
 
@@ -30,7 +31,7 @@ def ties(
     layer: str = "all",
     as_of: dt.date | None = None,
     structure: bool = True,
-) -> list[Tie]:
+) -> Rows[Tie]:
     """The tie of one actor to another and back, period by period; empty: not measured.
 
     Args:
@@ -49,14 +50,16 @@ def ties(
         source, target = actor_id(w, actor), actor_id(w, other)
         wanted = _layer(layer)
         if as_of is None and structure:
-            return w.rows(
+            stored = w.rows(
                 Tie,
                 "layer = ? AND ((source_id = ? AND target_id = ?) OR (source_id = ? AND target_id = ?))",
                 *(wanted, source, target, target, source),
             )
+            return Rows(Tie, stored, world=w.path)
         found = fitted(evidence_of(w, wanted, as_of), wanted, structure=structure)
         pairs = [found.pair(source, target), found.pair(target, source)]
-        return [row for pair in pairs if pair is not None for row in found.rows_of(pair)]
+        fresh = [row for pair in pairs if pair is not None for row in found.rows_of(pair)]
+        return Rows(Tie, fresh, world=w.path, as_of=as_of)
 
 
 def drift(
@@ -67,7 +70,7 @@ def drift(
     days: int = WINDOW,
     layer: str = "all",
     as_of: dt.date | None = None,
-) -> list[Drift]:
+) -> Rows[Drift]:
     """How an actor's ties with poles moved over the last days that the world tells of.
 
     Args:
@@ -88,14 +91,16 @@ def drift(
         found = evidence_of(w, wanted, as_of)
         fit = fitted(found, wanted)
         chosen = [actor_id(w, pole, strict=False) for pole in poles] or usual_poles(fit)
-        return moving.drift(found, fit, one, [p for p in chosen if p != one], days)
+        moves = moving.drift(found, fit, one, [p for p in chosen if p != one], days)
+        return Rows(Drift, moves, world=w.path, as_of=as_of)
 
 
-def exposure(world: World | str | Path, *, actor: str | None = None) -> list[Dependence]:
+def exposure(world: World | str | Path, *, actor: str | None = None) -> Rows[Dependence]:
     """Who depends on whom for what, and what of it was threatened or used. Raises as `ties`."""
     with opened(world) as w:
         one = actor_id(w, actor) if actor else None
-        return [found for found in dependences(w) if one in (None, found.actor, found.on)]
+        kept = [found for found in dependences(w) if one in (None, found.actor, found.on)]
+        return Rows(Dependence, kept, world=w.path)
 
 
 def loops(world: World | str | Path) -> CausalMap:

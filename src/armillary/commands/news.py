@@ -10,6 +10,7 @@ from typing import Literal
 
 from armillary.commands.opening import nearest, opened
 from armillary.errors import UsageError
+from armillary.results import Rows
 from armillary.schema import Article, Change, Link, Report
 from armillary.show.families import Family, Member, families
 from armillary.show.words import NO_ORIGIN, RELATIONS, outlet_of, plural
@@ -38,7 +39,7 @@ class News:
     why: str
 
 
-def news(world: World | str | Path, since: str | dt.date, *, limit: int | None = None) -> list[News]:
+def news(world: World | str | Path, since: str | dt.date, *, limit: int | None = None) -> Rows[News]:
     """Articles brought in by builds after run `since`, or begun on that date or later; new reports come first.
 
     Raises:
@@ -47,10 +48,11 @@ def news(world: World | str | Path, since: str | dt.date, *, limit: int | None =
     """
     with opened(world) as w:
         arrived = _arrived(w, since)
-        found = _families(w, list(arrived))
+        found, place = _families(w, list(arrived)), w.path
     rows = [_news(family, m, arrived) for family in found for m in family.members if m.article.article_id in arrived]
     order: tuple[What, ...] = ("report", "origin", "copy")
-    return sorted(rows, key=lambda row: (order.index(row.what), -row.n_major, row.article_id))[:limit]
+    ordered = sorted(rows, key=lambda row: (order.index(row.what), -row.n_major, row.article_id))
+    return Rows(News, ordered[:limit], world=place)
 
 
 def _families(world: World, arrived: list[str]) -> list[Family]:

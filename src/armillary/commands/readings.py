@@ -5,16 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import cache
 from pathlib import Path
-from typing import Any, Generic, TypedDict, TypeVar, Unpack
+from typing import Any, Generic, TypedDict, TypeVar, Unpack, get_type_hints
 
 from armillary.commands.opening import nearest, opened
 from armillary.errors import UsageError
+from armillary.results import Rows
 from armillary.schema import (
     ACTOR_COLUMNS,
     SIDES,
     Actor,
     Attitude,
+    Column,
     Event,
     Flow,
     Goal,
@@ -25,6 +28,7 @@ from armillary.schema import (
     Quantity,
     Row,
     Statement,
+    column,
     columns,
 )
 from armillary.world import World
@@ -46,13 +50,20 @@ class Evidence(Generic[R]):
 
     def flat(self) -> Mapping[str, object]:
         """Columns of the row, then those of its place."""
-        place = {field.name: getattr(self, field.name) for field in fields(self) if field.name != "row"}
-        return {column.name: getattr(self.row, column.name) for column in columns(type(self.row))} | place
+        place = {one.name: getattr(self, one.name) for one in _place()}
+        return {one.name: getattr(self.row, one.name) for one in columns(type(self.row))} | place
 
 
 def columns_of(row: type[Row]) -> list[str]:
     """Columns of `Evidence` of a table, in order."""
-    return [column.name for column in columns(row)] + [field.name for field in fields(Evidence) if field.name != "row"]
+    return [one.name for one in (*columns(row), *_place())]
+
+
+@cache
+def _place() -> tuple[Column, ...]:
+    """The columns of `Evidence` that say where a row stands."""
+    hints = get_type_hints(Evidence)
+    return tuple(column(field.name, hints[field.name]) for field in fields(Evidence) if field.name != "row")
 
 
 class Filters(TypedDict, total=False):
@@ -72,7 +83,7 @@ class Filters(TypedDict, total=False):
     limit: int | None
 
 
-def statements(world: World | str | Path, **filters: Unpack[Filters]) -> list[Evidence[Statement]]:
+def statements(world: World | str | Path, **filters: Unpack[Filters]) -> Rows[Evidence[Statement]]:
     """Who is reported to have said what; `source` is the speaker, `target` whom it is about, `type` stance or kind.
 
     Raises:
@@ -82,47 +93,47 @@ def statements(world: World | str | Path, **filters: Unpack[Filters]) -> list[Ev
     return _found(world, Statement, filters)
 
 
-def events(world: World | str | Path, **filters: Unpack[Filters]) -> list[Evidence[Event]]:
+def events(world: World | str | Path, **filters: Unpack[Filters]) -> Rows[Evidence[Event]]:
     """Who did what to whom; `type` is a PLOVER type, mode, or status. Raises as `statements`."""
     return _found(world, Event, filters)
 
 
-def attitudes(world: World | str | Path, **filters: Unpack[Filters]) -> list[Evidence[Attitude]]:
+def attitudes(world: World | str | Path, **filters: Unpack[Filters]) -> Rows[Evidence[Attitude]]:
     """Who thinks well or ill of whom. Raises as `statements`."""
     return _found(world, Attitude, filters)
 
 
-def quantities(world: World | str | Path, **filters: Unpack[Filters]) -> list[Evidence[Quantity]]:
+def quantities(world: World | str | Path, **filters: Unpack[Filters]) -> Rows[Evidence[Quantity]]:
     """Numbers with unit and what they count; `type` is unit or thing. Raises as `statements`."""
     return _found(world, Quantity, filters)
 
 
-def levers(world: World | str | Path, **filters: Unpack[Filters]) -> list[Evidence[Lever]]:
+def levers(world: World | str | Path, **filters: Unpack[Filters]) -> Rows[Evidence[Lever]]:
     """Who holds what over whom; `type` is domain or status. Raises as `statements`."""
     return _found(world, Lever, filters)
 
 
-def outlooks(world: World | str | Path, **filters: Unpack[Filters]) -> list[Evidence[Outlook]]:
+def outlooks(world: World | str | Path, **filters: Unpack[Filters]) -> Rows[Evidence[Outlook]]:
     """Who expects what; `source` is who expects it. Raises as `statements`."""
     return _found(world, Outlook, filters)
 
 
-def flows(world: World | str | Path, **filters: Unpack[Filters]) -> list[Evidence[Flow]]:
+def flows(world: World | str | Path, **filters: Unpack[Filters]) -> Rows[Evidence[Flow]]:
     """What moves from where to where; `type` is what moves or how it changes. Raises as `statements`."""
     return _found(world, Flow, filters)
 
 
-def mechanisms(world: World | str | Path, **filters: Unpack[Filters]) -> list[Evidence[Mechanism]]:
+def mechanisms(world: World | str | Path, **filters: Unpack[Filters]) -> Rows[Evidence[Mechanism]]:
     """What the articles say drives what. Raises as `statements`."""
     return _found(world, Mechanism, filters)
 
 
-def goals(world: World | str | Path, **filters: Unpack[Filters]) -> list[Evidence[Goal]]:
+def goals(world: World | str | Path, **filters: Unpack[Filters]) -> Rows[Evidence[Goal]]:
     """Who wants what, by which means. Raises as `statements`."""
     return _found(world, Goal, filters)
 
 
-def timeline(world: World | str | Path, **filters: Unpack[Filters]) -> list[Happening]:
+def timeline(world: World | str | Path, **filters: Unpack[Filters]) -> Rows[Happening]:
     """Real-world events by date, merged over articles; undated ones last. Raises as `statements`."""
     with opened(world) as w:
         query = _Query()
@@ -137,12 +148,11 @@ def timeline(world: World | str | Path, **filters: Unpack[Filters]) -> list[Happ
                 "WHERE starts_with(a.language, ?)))",
                 filters.get("language"),
             )
-        return w.rows(Happening, query.where, *query.values, order="date NULLS LAST, happening_id")[
-            : filters.get("limit")
-        ]
+        found = w.rows(Happening, query.where, *query.values, order="date NULLS LAST, happening_id")
+        return Rows(Happening, found[: filters.get("limit")], world=w.path)
 
 
-def actors(world: World | str | Path, **filters: Unpack[Filters]) -> list[Actor]:
+def actors(world: World | str | Path, **filters: Unpack[Filters]) -> Rows[Actor]:
     """Who the articles name, the most often named first; `type` is kind or sector, `actor` one of them or of its own.
 
     Raises as `statements`.
@@ -153,7 +163,8 @@ def actors(world: World | str | Path, **filters: Unpack[Filters]) -> list[Actor]
         query.equal(filters.get("type"), ("kind", "sector", "country"))
         if filters.get("language"):
             query.add("len(map_extract(names, ?)) > 0", filters.get("language"))
-        return w.rows(Actor, query.where, *query.values, order="n_mentions DESC, actor_id")[: filters.get("limit")]
+        found = w.rows(Actor, query.where, *query.values, order="n_mentions DESC, actor_id")
+        return Rows(Actor, found[: filters.get("limit")], world=w.path)
 
 
 class _Query:
@@ -190,19 +201,20 @@ class _Query:
             self.add(" OR ".join(f"lower({name}) = lower(?)" for name in names) or "false", *[given] * len(names))
 
 
-def _found(world: World | str | Path, row: type[R], wanted: Filters) -> list[Evidence[R]]:
+def _found(world: World | str | Path, row: type[R], wanted: Filters) -> Rows[Evidence[R]]:
     with opened(world) as w:
         query = _query(w, row, wanted)
         most = wanted.get("limit")
         limit = "" if most is None else f" LIMIT {int(most)}"
-        names = [column.name for column in columns(row)]
+        names = [one.name for one in columns(row)]
         sql = (
             f"SELECT {', '.join(f't.{name}' for name in names)}, s.text, coalesce(s.language, a.language), a.outlet, "
             f"a.published, a.source, a.report_id FROM {row.table} t JOIN articles a USING (article_id) "
             f"LEFT JOIN sentences s ON s.article_id = t.article_id AND s.n = t.n WHERE {query.where} "
             f"ORDER BY a.published NULLS LAST, t.article_id, t.start_char, t.{names[0]}{limit}"
         )
-        return [_evidence(row, names, values) for values in w.query(sql, *query.values)]
+        found = (_evidence(row, names, values) for values in w.query(sql, *query.values))
+        return Rows(row, found, columns=(*columns(row), *_place()), world=w.path)
 
 
 def _query(world: World, row: type[Row], wanted: Filters) -> _Query:

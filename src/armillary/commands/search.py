@@ -14,6 +14,7 @@ from armillary.commands.opening import opened
 from armillary.encoders import quantised
 from armillary.encoders.registry import available
 from armillary.errors import UsageError
+from armillary.results import Rows
 from armillary.world import World
 
 _NEAR = 0.35
@@ -34,7 +35,7 @@ class Hit:
     score: float
 
 
-def search(world: World | str | Path, words: str, *, language: str | None = None, limit: int | None = 20) -> list[Hit]:
+def search(world: World | str | Path, words: str, *, language: str | None = None, limit: int | None = 20) -> Rows[Hit]:
     """Sentences that hold all the words, then those that mean the like.
 
     Case does not count, and a part of a word will do. Page residue is not searched. By meaning only sentences with
@@ -48,13 +49,13 @@ def search(world: World | str | Path, words: str, *, language: str | None = None
     if not terms:
         raise UsageError("nothing to search for: give words")
     with opened(world) as w:
-        by_words = _by_words(w, terms, language)
+        place, by_words = w.path, _by_words(w, terms, language)
         by_meaning = _by_meaning(w, words, language)
     found = {(hit.article_id, hit.n): hit for hit in by_words}
     for hit in by_meaning:
         found.setdefault((hit.article_id, hit.n), hit)
     order = sorted(found.values(), key=lambda hit: (hit.how != "words", -hit.score, hit.article_id, hit.n))
-    return order[:limit]
+    return Rows(Hit, order[:limit], world=place)
 
 
 _SQL = (

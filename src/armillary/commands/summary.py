@@ -8,6 +8,7 @@ from pathlib import Path
 
 from armillary import schema
 from armillary.commands.opening import opened
+from armillary.results import Shown
 from armillary.schema import Article, Change, Drift, Failure, Link, Report
 from armillary.show.families import Family, Origin, families, source_of
 from armillary.world import World
@@ -79,7 +80,7 @@ class ModelSummary:
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Shown):
     """What is in a world. `n_reports`, `n_copies`, `read` and `model` are NULL until that room has been there."""
 
     world: str

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from armillary.encoders.registry import available
+from armillary.results import Shown
 from armillary.schema import Loop, Mechanism
 from armillary.world import Workshop, World
 
@@ -46,7 +47,7 @@ class Arrow:
 
 
 @dataclass(frozen=True, slots=True)
-class CausalMap:
+class CausalMap(Shown):
     """What drives what."""
 
     nodes: tuple[str, ...]

@@ -31,6 +31,7 @@ from armillary.model.loops import CausalMap
 from armillary.model.orbits import pulls, shares
 from armillary.model.sequences import Sequences, sequences
 from armillary.model.ties import WITHIN_80, Settings, Ties, fit
+from armillary.results import Shown
 
 BALANCE: Final = 0.0215
 """Learnt from the monthly ties of states in the events of 2018: `bench/balance.py`."""
@@ -106,7 +107,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class WhatIf:
+class WhatIf(Shown):
     """What the acts would change."""
 
     acts: tuple[Act, ...]

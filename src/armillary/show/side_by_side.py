@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from armillary.results import Shown
 from armillary.schema import Alignment, Article, Change, Link, Sentence
 
 WHOLE = ("dropped", "added", "replaced")
@@ -27,7 +28,7 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class SideBySide:
+class SideBySide(Shown):
     """A copy beside the article it is compared with.
 
     `alignments` and `changes` are those between the two; `link` is NULL where they share no text. Where it cannot be
