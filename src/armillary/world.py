@@ -309,14 +309,15 @@ def _prepare(path: Path, connection: duckdb.DuckDBPyConnection) -> None:
 
 def _check_layout(path: Path, connection: duckdb.DuckDBPyConnection) -> None:
     try:
-        found = connection.execute("SELECT version, made_by FROM layout").fetchone()
+        found = connection.execute("SELECT version, made_by FROM layout").fetchall()
     except duckdb.Error:
-        found = None
-    if found is None:
+        found = []
+    if not found:
         raise WorldError(f"{path} is a DuckDB file but not a world of Armillary; give another name")
-    if found[0] != schema.VERSION:
+    version, made_by = found[0]
+    if version != schema.VERSION:
         raise WorldError(
-            f"{path} has table layout {found[0]} (made by Armillary {found[1]}), this program needs {schema.VERSION}; "
+            f"{path} has table layout {version} (made by Armillary {made_by}), this program needs {schema.VERSION}; "
             "build anew into another file, from the same sources"
         )
 
