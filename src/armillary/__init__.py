@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from armillary.commands.forecast import forecast
     from armillary.commands.model import drift, exposure, loops, ties, whatif
     from armillary.commands.news import news
+    from armillary.commands.quotes import quotes
     from armillary.commands.readings import (
         actors,
         attitudes,
@@ -35,7 +36,9 @@ if TYPE_CHECKING:
     )
     from armillary.commands.report import report
     from armillary.commands.search import search
+    from armillary.commands.serve import serve
     from armillary.commands.summary import summary
+    from armillary.commands.system import system
     from armillary.pipeline import build, correct, forget, load
     from armillary.read.events.classify import EventCall, classify_event
     from armillary.world import World
@@ -70,10 +73,13 @@ __all__ = [
     "news",
     "outlooks",
     "quantities",
+    "quotes",
     "report",
     "search",
+    "serve",
     "statements",
     "summary",
+    "system",
     "ties",
     "timeline",
     "whatif",

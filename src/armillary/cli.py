@@ -265,6 +265,27 @@ def report(
 
 
 @app.command()
+def serve(
+    world: WorldFile,
+    host: Annotated[str, typer.Option(help="Address to listen on; beyond this machine a token is asked for.")] = (
+        "127.0.0.1"
+    ),
+    port: Annotated[int, typer.Option(help="0: any that is free.", min=0, max=65535)] = 8017,
+    name: Annotated[
+        list[str] | None, typer.Option(help="Further name the app may be asked for by, beyond this machine.")
+    ] = None,
+) -> None:
+    """Show a world as a local web app."""
+    commands.serve(
+        world,
+        host=host,
+        port=port,
+        names=tuple(name or ()),
+        ready=lambda found: _out(f"Open {found.url} in a browser; stop with Ctrl-C"),
+    )
+
+
+@app.command()
 def load(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Event data, plain, .gz or .zip.")],
     into: Annotated[Path, typer.Option(help="World file; made if it does not exist, else added to.")],

@@ -12,6 +12,7 @@ from armillary.commands.explain import Explanation, explain
 from armillary.commands.forecast import forecast
 from armillary.commands.model import drift, exposure, loops, ties, whatif
 from armillary.commands.news import News, news
+from armillary.commands.quotes import Quote, quotes
 from armillary.commands.readings import (
     Evidence,
     actors,
@@ -29,10 +30,13 @@ from armillary.commands.readings import (
 )
 from armillary.commands.report import report
 from armillary.commands.search import Hit, search
+from armillary.commands.serve import Address, serve
 from armillary.commands.summary import Summary, summary
+from armillary.commands.system import System, system
 from armillary.pipeline import Built, Loaded, build, correct, forget, load
 
 __all__ = [
+    "Address",
     "Built",
     "Citation",
     "Copy",
@@ -43,7 +47,9 @@ __all__ = [
     "Hit",
     "Loaded",
     "News",
+    "Quote",
     "Summary",
+    "System",
     "actors",
     "attitudes",
     "backtest",
@@ -71,10 +77,13 @@ __all__ = [
     "news",
     "outlooks",
     "quantities",
+    "quotes",
     "report",
     "search",
+    "serve",
     "statements",
     "summary",
+    "system",
     "ties",
     "timeline",
     "whatif",

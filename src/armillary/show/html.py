@@ -87,7 +87,7 @@ def _marked(pair: SideBySide, shown: Iterable[Row]) -> Iterator[int]:
 
 def page(template: str, **values: object) -> str:
     """A whole HTML document."""
-    return _environment().get_template(template).render(**_frame(), **values)
+    return environment().get_template(template).render(**_frame(), **values)
 
 
 def _cut(length: int) -> Callable[[str], str]:
@@ -103,8 +103,9 @@ def _harmless(value: object) -> object:
 
 
 @cache
-def _environment() -> Environment:
-    environment = Environment(
+def environment() -> Environment:
+    """How templates are read and filled; all text in them is escaped and harmless."""
+    made = Environment(
         loader=PackageLoader("armillary.show"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -112,7 +113,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=_harmless,
     )
-    environment.filters.update(
+    made.filters.update(
         direction=words.text_direction,
         language=words.language_name,
         outlet=words.outlet_of,
@@ -124,7 +125,7 @@ def _environment() -> Environment:
         short=_cut(SHORT),
         cut=_cut(CHARACTERS),
     )
-    return environment
+    return made
 
 
 @cache

@@ -1,0 +1,135 @@
+"""The map of ties: poles with their orbits, colour for sign, width for strength, dashes for uncertainty."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from armillary.show.figures.layout import places
+from armillary.show.figures.svg import figure, link, tag
+from armillary.show.words import plural
+
+if TYPE_CHECKING:
+    from armillary.commands.system import Body, Bond, System
+
+WIDTH: Final = 980.0
+HEIGHT: Final = 640.0
+NAMED: Final = 45
+"""Actors whose names stand on the map; the others have them as titles."""
+DRAWN: Final = 260
+"""Ties drawn, those with most evidence first."""
+_MISSING: Final = 8
+"""Actors of whose ties with the poles the map says that they are not measured."""
+_RINGS: Final = (0.34, 0.62, 0.9)
+
+Points = dict[str, tuple[float, float]]
+
+
+def tie_map(found: System, *, links: bool = True) -> Markup:
+    """The map of a system; with `links` each actor and tie leads to its page."""
+    poles = [body.actor_id for body in found.bodies if body.is_pole]
+    pulls = {(b.actor_id, p.pole_id): p.pull for b in found.bodies for p in b.pulls if p.pull is not None}
+    at = places(
+        [body.actor_id for body in found.bodies],
+        poles,
+        pulls,
+        width=WIDTH,
+        height=HEIGHT,
+        apart=_apart(len(found.bodies)),
+    )
+    names = {body.actor_id: body.name for body in found.bodies}
+    parts = [
+        tag("g", *(_orbit(at[pole]) for pole in poles), class_="orbits", aria_hidden="true"),
+        tag("g", *_unmeasured(found, at, names, links), class_="missing"),
+        tag("g", *(_tie(bond, at, names, links) for bond in _drawn(found)), class_="ties"),
+        tag("g", *_actors(found, at, links), class_="actors"),
+    ]
+    about = f"Map of {plural(len(found.bodies), 'actor')} and {plural(len(found.bonds), 'tie')}"
+    return figure(WIDTH, HEIGHT, about, parts, "map")
+
+
+def _apart(n: int) -> float:
+    return max(16.0, min(78.0, 0.62 * math.sqrt(WIDTH * HEIGHT / max(1, n))))
+
+
+def _drawn(found: System) -> list[Bond]:
+    """Weak ones first, so that strong ones lie above them."""
+    most = sorted(found.bonds, key=lambda bond: (-_evidence(bond), bond.a, bond.b))[:DRAWN]
+    return sorted(most, key=lambda bond: (abs(bond.value), bond.a, bond.b))
+
+
+def _evidence(bond: Bond) -> int:
+    return sum(tie.n_evidence for tie in (bond.there, bond.back) if tie)
+
+
+def _orbit(at: tuple[float, float]) -> Markup:
+    return tag("g", *(tag("circle", cx=at[0], cy=at[1], r=HEIGHT * 0.26 * ring) for ring in _RINGS))
+
+
+def _unmeasured(found: System, at: Points, names: dict[str, str], links: bool) -> Iterator[Markup]:
+    measured = {frozenset((bond.a, bond.b)) for bond in found.bonds}
+    poles = [body.actor_id for body in found.bodies if body.is_pole]
+    others = [body.actor_id for body in found.bodies if not body.is_pole][:_MISSING]
+    for one in others:
+        for pole in poles:
+            if frozenset((one, pole)) not in measured:
+                title = f"{names[one]} and {names[pole]}: not measured"
+                yield link(_pair(one, pole) if links else None, title, _path(at[one], at[pole], class_="tie none"))
+
+
+def _tie(bond: Bond, at: Points, names: dict[str, str], links: bool) -> Markup:
+    sign = "good" if bond.value > 0 else "bad"
+    unsure = " unsure" if bond.low <= 0 <= bond.high else ""
+    ends = at[bond.a], at[bond.b]
+    return link(
+        _pair(bond.a, bond.b) if links else None,
+        title_of(bond, names),
+        _path(*ends, class_="hit"),
+        _path(*ends, class_=f"tie {sign}{unsure}", stroke_width=round(1.2 + 8 * abs(bond.value), 1)),
+    )
+
+
+def title_of(bond: Bond, names: dict[str, str]) -> str:
+    """A tie in words."""
+    ways = [
+        f"{names[tie.source_id]} to {names[tie.target_id]} {tie.value or 0:+.2f} "
+        f"({tie.low or 0:+.2f} to {tie.high or 0:+.2f}) on {plural(tie.n_reports, 'independent report')}"
+        for tie in (bond.there, bond.back)
+        if tie
+    ]
+    return "; ".join(ways).replace("-", "−")
+
+
+def _path(a: tuple[float, float], b: tuple[float, float], **attributes: object) -> Markup:
+    """A slightly bent line, so that ties along one way can be told apart."""
+    (x1, y1), (x2, y2) = a, b
+    mx, my = (x1 + x2) / 2 - (y2 - y1) * 0.08, (y1 + y2) / 2 + (x2 - x1) * 0.08
+    return tag("path", d=f"M{x1:.1f} {y1:.1f}Q{mx:.1f} {my:.1f} {x2:.1f} {y2:.1f}", **attributes)
+
+
+def _actors(found: System, at: Points, links: bool) -> Iterator[Markup]:
+    most = max((body.n_evidence for body in found.bodies), default=1)
+    for n, body in enumerate(reversed(found.bodies)):
+        named = len(found.bodies) - n <= NAMED
+        yield _actor(body, at[body.actor_id], most, named, links)
+
+
+def _actor(body: Body, at: tuple[float, float], most: int, named: bool, links: bool) -> Markup:
+    radius = 5 + 13 * math.sqrt(body.n_evidence / max(1, most)) + (4 if body.is_pole else 0)
+    label = (
+        tag("text", body.name if len(body.name) <= 30 else f"{body.name[:29]}…", x=at[0], y=at[1] + radius + 15)
+        if named
+        else None
+    )
+    href = f"/actor/{quote(body.actor_id, safe=':')}" if links else None
+    title = f"{body.name}: ties on {plural(body.n_evidence, 'piece')} of evidence"
+    disc = tag("circle", cx=at[0], cy=at[1], r=radius)
+    return link(href, title, disc, label, class_="body pole" if body.is_pole else "body")
+
+
+def _pair(a: str, b: str) -> str:
+    return f"/pair/{quote(a, safe=':')}/{quote(b, safe=':')}"

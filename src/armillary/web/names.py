@@ -1,0 +1,31 @@
+"""Actors by name, each a link to its page."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from armillary.show.words import harmless
+from armillary.world import World
+
+
+class Names:
+    """Names of the actors of a world; one that it does not tell of goes by its id."""
+
+    def __init__(self, world: World) -> None:
+        self._names = dict(world.query("SELECT actor_id, name FROM actors"))
+
+    def name(self, actor_id: str | None) -> str:
+        """English name."""
+        if actor_id is None:
+            return "not said"
+        if actor_id == "unknown":
+            return "somebody unnamed"
+        return harmless(self._names.get(actor_id) or actor_id)
+
+    def link(self, actor_id: str | None) -> Markup:
+        """The name, and where there is a page of the actor a link to it."""
+        if actor_id is None or actor_id == "unknown":
+            return Markup('<span class="unnamed">{}</span>').format(self.name(actor_id))
+        return Markup('<a class="actor" href="/actor/{}">{}</a>').format(quote(actor_id, safe=":"), self.name(actor_id))
