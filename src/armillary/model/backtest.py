@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass
 from itertools import pairwise
 from pathlib import Path
 
@@ -20,16 +20,15 @@ from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 from armillary.errors import UsageError
-from armillary.model.forecast.floor import GRID, Floor
+from armillary.model.forecast.floor import Floor, FloorChoice
 from armillary.model.forecast.history import History, Row, history_of
 from armillary.model.forecast.leaks import largest_difference
 from armillary.model.forecast.learner import Learner
 from armillary.model.forecast.questions import Block
-from armillary.model.forecast.ranks import measures, ranks
-from armillary.model.forecast.ranks_file import STRATA, RanksFile
+from armillary.model.forecast.ranks import ranks
+from armillary.model.forecast.ranks_file import RanksFile
+from armillary.model.forecast.tally import Tally
 from armillary.progress import Progress, Silent
-
-Doubles = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -62,16 +61,6 @@ def split_of(train: Sequence[Row], valid: Sequence[Row], test: Sequence[Row]) ->
     history = history_of([*train, *valid, *test])
     days = [(first - history.first_day).days for _, first, _ in spans]
     return Split(history, days[1], days[2], history.n_days)
-
-
-@dataclass
-class Tally:
-    """Ranks of the test questions, in the order of the days."""
-
-    model: list[Doubles] = field(default_factory=list)
-    floor: list[Doubles] = field(default_factory=list)
-    relation: list[NDArray[np.int32]] = field(default_factory=list)
-    stratum: list[NDArray[np.int8]] = field(default_factory=list)
 
 
 def backtest(
@@ -112,7 +101,12 @@ def _run(split: Split, rerank: bool, ranks_to: Path | None, progress: Progress) 
             learner.pass_day(day)
             progress.advance()
     progress.end()
-    return _told(tally, split, floor, time.perf_counter() - began)
+    return {
+        **tally.summary(split.history.relations),
+        "floor": asdict(floor),
+        "seconds": round(time.perf_counter() - began, 2),
+        "peak_memory_gb": round(_peak(), 2),
+    }
 
 
 def _count(
@@ -122,8 +116,8 @@ def _count(
     found = ranks(block, scores, learner.state.counts.actor[:, -1], answers)
     stratum = np.append(block.stratum, np.int8(2))[block.target]
     questions = np.stack([block.subject, block.relation, block.object], axis=1)
-    tally.model.append(found)
-    tally.floor.append(floor.ranks(learner.state, block.day, questions, answers))
+    tally.model.add(found, learner.told(block, scores))
+    tally.floor.add(*floor.tell(learner.state, block.day, questions, answers))
     tally.relation.append(block.relation)
     tally.stratum.append(stratum)
     if file is not None:
@@ -132,9 +126,7 @@ def _count(
 
 def _best_floor(learner: Learner, split: Split, progress: Progress) -> Floor:
     """Learn from the validation days, and choose the floor's parameters on a sample of their questions."""
-    rng = np.random.default_rng(0)
-    floors = [Floor(*choice) for choice in GRID]
-    found: list[list[Doubles]] = [[] for _ in floors]
+    rng, choice = np.random.default_rng(0), FloorChoice()
     share = min(1.0, 1500 / max(1, int(np.count_nonzero(split.history.day >= split.valid))))
 
     def look(day: int) -> None:
@@ -142,44 +134,10 @@ def _best_floor(learner: Learner, split: Split, progress: Progress) -> Floor:
         use = np.arange(facts.starts[day], facts.starts[day + 1])
         use = use[rng.random(len(use)) < share]
         questions = np.stack([facts.subject[use], facts.relation[use], facts.object[use]], axis=1)
-        for floor, kept in zip(floors, found, strict=True):
-            kept.append(floor.ranks(learner.state, day, questions, learner.answers(day)))
+        choice.see(learner.state, day, questions, learner.answers(day))
 
-    learner.learn(split.test, progress, before_day=look)
-    scores = [float(np.mean(1.0 / np.concatenate(kept))) if any(map(len, kept)) else 0.0 for kept in found]
-    return floors[int(np.argmax(scores))]
-
-
-def _told(tally: Tally, split: Split, floor: Floor, seconds: float) -> dict[str, object]:
-    found, base = np.concatenate(tally.model), np.concatenate(tally.floor)
-    stratum = np.concatenate(tally.stratum)
-    relation = np.concatenate(tally.relation) % len(split.history.relations)
-    return {
-        **measures(found),
-        "floor_mrr": measures(base)["mrr"],
-        "seconds": round(seconds, 2),
-        "questions": len(found),
-        "strata": _by(stratum, STRATA, found, base),
-        "relations": _by(relation, split.history.relations, found, base),
-        "floor": {"decay": floor.decay, "share": floor.share},
-        "peak_memory_gb": round(_peak(), 2),
-    }
-
-
-def _by(
-    groups: NDArray[np.integer], names: Sequence[str], found: Doubles, base: Doubles
-) -> dict[str, dict[str, float | int]]:
-    """Measures by group: those that were asked about, the most asked first."""
-    numbers, counts = (part.tolist() for part in np.unique(groups, return_counts=True))
-    most: list[tuple[int, int]] = sorted(zip(counts, numbers, strict=True), key=lambda pair: (-pair[0], pair[1]))
-    return {
-        names[i]: {
-            "questions": n,
-            "mrr": round(float(np.mean(1.0 / found[groups == i])), 4),
-            "floor_mrr": round(float(np.mean(1.0 / base[groups == i])), 4),
-        }
-        for n, i in most
-    }
+    learner.learn(split.test, progress, before_day=look, choose=True)
+    return choice.best
 
 
 def _peak() -> float:

@@ -13,6 +13,7 @@ from armillary.model.forecast.features import N_FEATURES
 from armillary.model.forecast.history import History
 from armillary.model.forecast.index import both_ways
 from armillary.model.forecast.names import groups_of
+from armillary.model.forecast.probabilities import Choice, Told, told
 from armillary.model.forecast.questions import Block, blocks
 from armillary.model.forecast.reranker import Reranker
 from armillary.model.forecast.state import State
@@ -55,13 +56,20 @@ class Learner:
         asked = self._share * int(starts[until] - starts[first_list])
         self._first_list, self._list_share = first_list, min(1.0, _LISTS / max(1.0, _LISTED * asked))
         self.reranker = Reranker(n_relations, min(_LISTS, int(asked) + 1)) if rerank else None
+        self.choice = Choice()
         self._mean = logit.no_weights(n_relations, N_FEATURES)
         self._days_learnt = 0
         self._rng = np.random.default_rng(0)
         self._answers: tuple[int, dict[tuple[int, int], NDArray[np.int32]]] = (-1, {})
 
-    def learn(self, end: int, progress: Progress, before_day: Callable[[int], None] | None = None) -> None:
-        """Learn from all days before `end` that have not passed yet; `before_day` is told of each beforehand."""
+    def learn(
+        self, end: int, progress: Progress, before_day: Callable[[int], None] | None = None, *, choose: bool = False
+    ) -> None:
+        """Learn from all days before `end` that have not passed yet; `before_day` is told of each beforehand.
+
+        Args:
+            choose: by what would have been told of these days, also choose how sure forecasts may be.
+        """
         progress.begin("learning", end - self.day)
         with ThreadPoolExecutor(1) as worker, ThreadPoolExecutor(_THREADS) as pool:
             waiting: list[Future[None]] = []
@@ -71,7 +79,7 @@ class Learner:
                 if day >= self._first:
                     rules, profiles = self.values()
                     for block in blocks(self.state, self.facts, day, pool, self._share, self._rng):
-                        waiting.append(worker.submit(self._learn, block, rules, profiles))
+                        waiting.append(worker.submit(self._learn, block, rules, profiles, choose))
                         while len(waiting) > 2:
                             waiting.pop(0).result()
                     waiting.append(worker.submit(self._average))
@@ -91,9 +99,14 @@ class Learner:
         counts = self.state.counts
         return logit.rule_values(counts.triple), logit.profile_values(counts.slot, counts.actor, self.index.slot_of)
 
-    def _learn(self, block: Block, rules: Floats, profiles: Floats) -> None:
-        if self.reranker is not None and block.day >= self._first_list:
-            self.reranker.collect(block, self._scores(block, rules, profiles), self._list_share, self._rng_of(block))
+    def _learn(self, block: Block, rules: Floats, profiles: Floats, choose: bool) -> None:
+        listed = self.reranker is not None and block.day >= self._first_list
+        if listed or choose:
+            scores = self._scores(block, rules, profiles)
+            if self.reranker is not None and listed:
+                self.reranker.collect(block, scores, self._list_share, self._rng_of(block))
+            if choose:
+                self.choice.see(block, scores[:, 0])
         shuffled = self._rng_of(block).permutation(len(self.weights.own))
         order = np.lexsort((self._rng_of(block).random(len(block.relation)), shuffled[block.relation]))
         logit.learn(
@@ -147,7 +160,15 @@ class Learner:
         with ThreadPoolExecutor(_THREADS) as pool:
             for block in blocks(self.state, self.facts, day, pool):
                 scores = self._scores(block, rules, profiles)
-                yield block, self.reranker.reorder(block, scores) if self.reranker is not None else scores[:, 0]
+                if self.reranker is None:
+                    yield block, scores[:, 0]
+                else:
+                    yield block, self.reranker.reorder(block, scores, self.choice.power)
+
+    def told(self, block: Block, scores: Floats) -> Told:
+        """Probabilities of the answers of a block, from the scores that `forecast` gave."""
+        power = self.choice.power if self.reranker is None else 1.0
+        return told(block, scores, power, self.choice.beside, len(self.state.counts.actor))
 
     def pass_day(self, day: int) -> None:
         """The facts of a day become known."""

@@ -6,7 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import logsumexp
 
+from armillary.model.forecast.probabilities import POWERS
 from armillary.model.forecast.questions import Block
 from armillary.model.forecast.rerank import Lists, Network, Scale, keep_rows, lists_of, no_lists, scale_of
 from armillary.model.forecast.shortlist import shortlist
@@ -20,6 +22,8 @@ _RATE = 2e-3
 _WARM = 100
 _LEAST = 200
 """Lists below which no network is trained."""
+_HELD = 20
+"""Each such list is kept from the networks, to choose how sure of themselves they may be."""
 
 
 class Reranker:
@@ -31,6 +35,7 @@ class Reranker:
         self._lists, self._n = no_lists(most), 0
         self._networks: list[Network] = []
         self._scale: Scale | None = None
+        self._power = 1.0
 
     def collect(self, block: Block, scores: Floats, share: float, rng: np.random.Generator) -> None:
         """Keep a random share of the shortlists of a block that hold their answer.
@@ -47,17 +52,35 @@ class Reranker:
         """Learn from all that was collected, and forget it. Without enough of it, the additive order stays."""
         if self._n >= _LEAST:
             lists = Lists._make(part[: self._n] for part in self._lists)
+            held = np.arange(self._n) % _HELD == _HELD - 1
+            use, kept = np.flatnonzero(~held), Lists._make(part[held] for part in lists)
             self._scale = scale = scale_of(lists)
             with ThreadPoolExecutor(2) as pool:
-                self._networks = list(pool.map(lambda seed: self._trained(lists, scale, seed), range(_NETWORKS)))
+                self._networks = list(pool.map(lambda seed: self._trained(lists, use, scale, seed), range(_NETWORKS)))
+            self._power = self._chosen(kept)
         self._lists, self._n = no_lists(0), 0
 
-    def _trained(self, lists: Lists, scale: Scale, seed: int) -> Network:
+    def _chosen(self, lists: Lists) -> float:
+        """What makes the outputs the likeliest for lists that were not learnt from."""
+        out = np.where(lists.rival, self._outputs(lists), -np.inf).astype(np.float64)
+        answer = out[np.arange(len(out)), lists.answer]
+        losses = [np.sum(logsumexp(power * out, axis=1) - power * answer) for power in POWERS]
+        return POWERS[int(np.argmin(losses))]
+
+    def _outputs(self, lists: Lists) -> Floats:
+        """Mean over the networks, [lists, TOP]."""
+        if self._scale is None:
+            return lists.score
+        x = self._scale(lists.x)
+        outs = [network.forward(x, lists.score, lists.relation, lists.real)[0] for network in self._networks]
+        return np.asarray(np.mean(outs, axis=0), np.float32)
+
+    def _trained(self, lists: Lists, use: NDArray[np.intp], scale: Scale, seed: int) -> Network:
         network, rng = Network(self._n_relations, seed), np.random.default_rng(seed)
-        n = len(lists.answer)
+        n = len(use)
         steps, done = _EPOCHS * max(1, n // _BATCH), 0
         for _ in range(_EPOCHS):
-            order = rng.permutation(n)
+            order = rng.permutation(use)
             for i in range(0, max(1, n // _BATCH) * _BATCH, _BATCH):
                 batch = Lists._make(part[order[i : i + _BATCH]] for part in lists)
                 rate = _RATE * min(1.0, (done + 1) / _WARM) * (1.0 - done / steps)
@@ -65,24 +88,35 @@ class Reranker:
                 done += 1
         return network
 
-    def reorder(self, block: Block, scores: Floats) -> Floats:
-        """New scores [rows] of a block: the shortlists in their new order, above all others in their old one."""
-        found = scores[:, 0].copy()
+    def reorder(self, block: Block, scores: Floats, power: float) -> Floats:
+        """New scores [rows] of a block, logarithms of probabilities.
+
+        A shortlist shares among its candidates, in their new order, what the additive model gives it as a whole; all
+        others keep what they have.
+
+        Args:
+            scores: [rows, 3] of the additive model.
+            power: what makes its scores probabilities.
+        """
+        found = power * scores[:, 0]
+        sizes = np.diff(block.ptr)
+        question = np.repeat(np.arange(len(sizes)), sizes)
+        found -= _log_sums(found, question, len(sizes))[question]
         if self._scale is None:
             return found
         short = shortlist(block, scores)
         lists = lists_of(short, block.target, block.answer, answered=False)
-        x = self._scale(lists.x)
-        outs = [network.forward(x, lists.score, lists.relation, lists.real)[0] for network in self._networks]
-        new = np.mean(outs, axis=0)[lists.real]
-        question = np.repeat(np.arange(len(block.subject)), np.diff(block.ptr))
-        lowest = np.full(len(block.subject), np.inf, np.float32)
-        np.minimum.at(lowest, question[short.row], new)
-        rest = np.ones(len(found), bool)
-        rest[short.row] = False
-        highest = np.full(len(block.subject), -np.inf, np.float32)
-        np.maximum.at(highest, question[rest], found[rest])
-        drop = np.where(np.isfinite(highest), highest - lowest + np.float32(1.0), np.float32(0.0))
-        found[rest] -= np.maximum(drop, 0.0)[question[rest]]
-        found[short.row] = new
+        new = self._power * self._outputs(lists)[lists.real]
+        of = question[short.row]
+        whole, listed = (_log_sums(part, of, len(sizes)) for part in (found[short.row], new))
+        found[short.row] = new + (whole - listed)[of]
         return found
+
+
+def _log_sums(values: Floats, group: NDArray[np.intp], n: int) -> Floats:
+    """Logarithm of the sum of exponentials of each group; 0 for an empty one."""
+    top = np.full(n, -np.inf, np.float32)
+    np.maximum.at(top, group, values)
+    top[~np.isfinite(top)] = 0.0
+    total = np.bincount(group, np.exp(values - top[group]), minlength=n)
+    return np.asarray(top + np.log(np.where(total > 0, total, 1.0)), np.float32)
