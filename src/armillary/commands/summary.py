@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from armillary import schema
 from armillary.commands.opening import opened
@@ -12,6 +13,9 @@ from armillary.results import Shown
 from armillary.schema import Article, Change, Drift, Failure, Link, Report
 from armillary.show.families import Family, Origin, families, source_of
 from armillary.world import World
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,21 @@ class Summary(Shown):
     failures: tuple[Failure, ...]
     read: ReadSummary | None = None
     model: ModelSummary | None = None
+
+    def graph(self) -> nx.MultiDiGraph[str]:
+        """The families as a graph: a node for each article, an edge from the one that another was made from to it."""
+        import networkx as nx
+
+        graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+        for tree in self.families:
+            for one in tree.members:
+                about = {"title": one.title, "outlet": one.outlet, "language": one.language, "published": one.published}
+                graph.add_node(one.article_id, report_id=tree.report_id, **about)
+            for one in tree.members:
+                if one.parent_id is not None:
+                    kept = {name: getattr(one, name) for name in ("shared", "kept", "n_major", "n_minor")}
+                    graph.add_edge(one.parent_id, one.article_id, key=one.relation or "unknown", **kept)
+        return graph
 
 
 def summary(world: World | str | Path, *, families: int = 12) -> Summary:

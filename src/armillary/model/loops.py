@@ -10,15 +10,18 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from armillary.encoders.registry import available
 from armillary.results import Shown
-from armillary.schema import Loop, Mechanism
+from armillary.schema import Arrow, Loop, Mechanism
 from armillary.world import Workshop, World
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 NEAR: Final = 0.72
 """Cosine from which two wordings are one thing, if they name the same actors."""
@@ -33,20 +36,6 @@ Encode = Callable[[Sequence[str], str], NDArray[np.floating]]
 
 
 @dataclass(frozen=True, slots=True)
-class Arrow:
-    """Mechanisms that say the same: one thing drives another."""
-
-    cause: int
-    effect: int
-    sign: int
-    """1 more makes more, -1 more makes less."""
-    mechanism_ids: tuple[str, ...]
-    by: tuple[str, ...]
-    """Who says so; articles that say it in their own voice are not named."""
-    n_reports: int
-
-
-@dataclass(frozen=True, slots=True)
 class CausalMap(Shown):
     """What drives what."""
 
@@ -55,6 +44,29 @@ class CausalMap(Shown):
     wordings: tuple[tuple[str, ...], ...]
     arrows: tuple[Arrow, ...]
     loops: tuple[Loop, ...]
+
+    def graph(self) -> nx.MultiDiGraph[str]:
+        """As a graph: a node for each thing, an edge for each arrow with its mechanisms and the loops it closes."""
+        import networkx as nx
+
+        graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+        names = [f"{name} ({n})" if self.nodes.count(name) > 1 else name for n, name in enumerate(self.nodes)]
+        for name, wordings in zip(names, self.wordings, strict=True):
+            graph.add_node(name, wordings=wordings)
+        for arrow in self.arrows:
+            ids = set(arrow.mechanism_ids)
+            graph.add_edge(
+                names[arrow.cause],
+                names[arrow.effect],
+                key="more" if arrow.sign > 0 else "less",
+                sign=arrow.sign,
+                by=arrow.by,
+                n_reports=arrow.n_reports,
+                n_evidence=len(ids),
+                evidence_ids=arrow.mechanism_ids,
+                loop_ids=tuple(loop.loop_id for loop in self.loops if ids & set(loop.mechanism_ids)),
+            )
+        return graph
 
 
 def causal_map(world: World | Workshop, encode: Encode | None = None) -> CausalMap:
@@ -67,9 +79,28 @@ def causal_map(world: World | Workshop, encode: Encode | None = None) -> CausalM
     found = _mechanisms(world)
     wordings = sorted({w for one in found for w in (one.cause, one.effect)}, key=lambda w: w.order)
     node = dict(zip(wordings, _nodes(wordings, encode or _shipped), strict=True))
-    arrows = _arrows(found, node)
     names = tuple(_name(node, n) for n in range(1 + max(node.values(), default=-1)))
+    arrows = _arrows(found, node, names)
     return CausalMap(names, tuple(_all(node, n) for n in range(len(names))), arrows, _loops(found, arrows))
+
+
+def stored(world: World) -> CausalMap:
+    """The map that the last build of a world has written."""
+    arrows = world.rows(Arrow)
+    names = {n: text for one in arrows for n, text in ((one.cause_node, one.cause), (one.effect_node, one.effect))}
+    wordings: dict[int, set[str]] = {n: set() for n in names}
+    said = {one.mechanism_id: one for one in world.rows(Mechanism)} if arrows else {}
+    for arrow in arrows:
+        for one in arrow.mechanism_ids:
+            wordings[arrow.cause_node].add(said[one].cause)
+            wordings[arrow.effect_node].add(said[one].effect)
+    size = 1 + max(names, default=-1)
+    return CausalMap(
+        tuple(names.get(n, "") for n in range(size)),
+        tuple(tuple(sorted(wordings.get(n, ()))) for n in range(size)),
+        tuple(arrows),
+        tuple(sorted(world.rows(Loop), key=_order)),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +169,7 @@ def _vectors(wordings: list[_Wording], encode: Encode) -> NDArray[np.floating]:
     return np.array(out) if out else np.zeros((0, 1))
 
 
-def _arrows(found: list[_Said], node: dict[_Wording, int]) -> tuple[Arrow, ...]:
+def _arrows(found: list[_Said], node: dict[_Wording, int], names: Sequence[str]) -> tuple[Arrow, ...]:
     same: dict[tuple[int, int, int], list[_Said]] = {}
     for said in found:
         key = node[said.cause], node[said.effect], 1 if said.mechanism.sign >= 0 else -1
@@ -146,12 +177,16 @@ def _arrows(found: list[_Said], node: dict[_Wording, int]) -> tuple[Arrow, ...]:
             same.setdefault(key, []).append(said)
     return tuple(
         Arrow(
-            *key,
-            tuple(sorted(said.mechanism.mechanism_id for said in together)),
-            tuple(sorted({said.mechanism.by_id for said in together if said.mechanism.by_id})),
-            len({said.report for said in together}),
+            cause_node=cause,
+            effect_node=effect,
+            sign=sign,
+            cause=names[cause],
+            effect=names[effect],
+            mechanism_ids=tuple(sorted(said.mechanism.mechanism_id for said in together)),
+            by=tuple(sorted({said.mechanism.by_id for said in together if said.mechanism.by_id})),
+            n_reports=len({said.report for said in together}),
         )
-        for key, together in sorted(same.items())
+        for (cause, effect, sign), together in sorted(same.items())
     )
 
 
@@ -161,9 +196,9 @@ def _loops(found: list[_Said], arrows: tuple[Arrow, ...]) -> tuple[Loop, ...]:
     report = {said.mechanism.mechanism_id: said.report for said in found}
     graph: nx.DiGraph[int] = nx.DiGraph()
     for arrow in arrows:
-        known = graph.get_edge_data(arrow.cause, arrow.effect, {"arrow": None})["arrow"]
+        known = graph.get_edge_data(arrow.cause_node, arrow.effect_node, {"arrow": None})["arrow"]
         if known is None or known.n_reports < arrow.n_reports:
-            graph.add_edge(arrow.cause, arrow.effect, arrow=arrow)
+            graph.add_edge(arrow.cause_node, arrow.effect_node, arrow=arrow)
     out = []
     for cycle in nx.simple_cycles(graph, length_bound=LONGEST):
         start = cycle.index(min(cycle))
@@ -171,8 +206,13 @@ def _loops(found: list[_Said], arrows: tuple[Arrow, ...]) -> tuple[Loop, ...]:
         out.append(_loop([graph[a][b]["arrow"] for a, b in zip(ring, ring[1:] + ring[:1], strict=True)], report))
         if len(out) >= 20 * MOST:
             break
-    out.sort(key=lambda loop: (len(loop.mechanism_ids), -loop.n_reports, loop.loop_id))
+    out.sort(key=_order)
     return tuple(out[:MOST])
+
+
+def _order(loop: Loop) -> tuple[int, int, str]:
+    """The shortest, best attested first."""
+    return len(loop.mechanism_ids), -loop.n_reports, loop.loop_id
 
 
 def _loop(ring: list[Arrow], report: dict[str, str]) -> Loop:
