@@ -56,8 +56,8 @@ class CausalMap(Shown):
         for arrow in self.arrows:
             ids = set(arrow.mechanism_ids)
             graph.add_edge(
-                names[arrow.cause],
-                names[arrow.effect],
+                names[arrow.cause_node],
+                names[arrow.effect_node],
                 key="more" if arrow.sign > 0 else "less",
                 sign=arrow.sign,
                 by=arrow.by,
