@@ -26,6 +26,7 @@ from armillary.results import Shown
 from armillary.schema import (
     ACTOR_COLUMNS,
     Arrival,
+    Arrow,
     Article,
     Correction,
     Drift,
@@ -409,7 +410,7 @@ class _Job:
         """Remove what a killed build had fitted in part: half a model is none."""
         if self.workshop.query("SELECT 1 FROM runs WHERE room = 'model' AND finished IS NULL LIMIT 1"):
             with self.workshop.transaction():
-                self.workshop.clear(Tie, Turn, Orbit, Drift, Loop, Forecast)
+                self.workshop.clear(Tie, Turn, Orbit, Drift, Arrow, Loop, Forecast)
                 self.workshop.execute("DELETE FROM runs WHERE room = 'model' AND finished IS NULL")
 
     def model(self) -> None:

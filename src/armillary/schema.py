@@ -19,6 +19,7 @@ from typing import (
     ClassVar,
     Literal,
     NamedTuple,
+    NewType,
     TypeVar,
     Union,
     dataclass_transform,
@@ -31,6 +32,9 @@ import pyarrow as pa
 
 VERSION = 3
 """Version of the table layout. A world of another version is refused with a hint, never altered."""
+
+Natural = NewType("Natural", int)
+"""A whole number of 0 or more; lists of them are kept wide, other lists of whole numbers as single bytes."""
 
 Precision = Literal["minute", "day", "week", "month", "quarter", "year", "range", "none"]
 PublishedFrom = Literal["text", "metadata", "url", "file", "none"]
@@ -458,6 +462,24 @@ class ReadingRun(Row):
     languages_read: Annotated[tuple[str, ...], "languages of its sentences that were read; empty: not read"] = ()
 
 
+@table("indexed", "article_id", "Which sentences of an article can be found by word, and where their units begin.")
+class Indexed(Row):
+    article_id: Annotated[str, "the article"]
+    sentences: Annotated[tuple[Natural, ...], "their numbers"]
+    starts: Annotated[
+        tuple[Natural, ...], "number in the article of the first unit of each; last, of what would follow"
+    ]
+
+
+@table(
+    "postings", "term article_id", "Where a term stands in an article: a word or dictionary form, or two characters."
+)
+class Posting(Row):
+    term: Annotated[str, "without case and accents; of scripts without blanks two neighbouring characters"]
+    article_id: Annotated[str, "the article"]
+    places: Annotated[tuple[Natural, ...], "numbers of its units in the article"]
+
+
 # --- model --------------------------------------------------------------------------------------------------
 
 
@@ -532,6 +554,20 @@ class Drift(Row):
     n_reports: Annotated[int, "independent reports"]
     n_evidence: Annotated[int, "rows it rests on"]
     evidence_ids: Annotated[tuple[str, ...], "the latest of them, latest first"]
+
+
+@table(
+    "arrows", "cause_node effect_node sign", "What is said to drive what; mechanisms of all articles merged by meaning."
+)
+class Arrow(Row):
+    cause_node: Annotated[int, "number of the thing that drives"]
+    effect_node: Annotated[int, "number of the thing that is driven"]
+    sign: Annotated[int, "+1 more makes more, -1 more makes less"]
+    cause: Annotated[str, "its commonest wording"]
+    effect: Annotated[str, "its commonest wording"]
+    mechanism_ids: Annotated[tuple[str, ...], "the mechanisms"]
+    by: Annotated[tuple[str, ...], "who says so; articles in their own voice are not named"] = ()
+    n_reports: Annotated[int, "independent reports"]
 
 
 @table("loops", "loop_id", "Mechanisms that close a circle.")
@@ -675,6 +711,7 @@ _SCALARS: dict[Any, tuple[str, pa.DataType]] = {
     dt.date: ("DATE", pa.date32()),
     dt.datetime: ("TIMESTAMP", pa.timestamp("us")),
     tuple[str, ...]: ("VARCHAR[]", pa.list_(pa.string())),
+    tuple[Natural, ...]: ("UINTEGER[]", pa.list_(pa.uint32())),
     tuple[int, ...]: ("TINYINT[]", pa.list_(pa.int8())),
     dict[str, str]: ("MAP(VARCHAR, VARCHAR)", pa.map_(pa.string(), pa.string())),
 }

@@ -14,7 +14,7 @@ from armillary.model import whatif as supposing
 from armillary.model.drift import WINDOW
 from armillary.model.evidence import day_of
 from armillary.model.exposure import Dependence, dependences
-from armillary.model.loops import CausalMap, causal_map
+from armillary.model.loops import CausalMap, stored
 from armillary.model.orbits import poles as usual_poles
 from armillary.model.store import LAYERS, evidence_of, fitted, settings_of
 from armillary.model.whatif import Act, WhatIf, parse
@@ -110,7 +110,7 @@ def loops(world: World | str | Path) -> CausalMap:
         WorldError: the world cannot be used.
     """
     with opened(world) as w:
-        return causal_map(w)
+        return w.once("causal map", lambda: stored(w))
 
 
 def actor_id(world: World, given: str, *, strict: bool = True) -> str:
@@ -164,7 +164,7 @@ def whatif(world: World | str | Path, acts: Sequence[str], *, poles: Sequence[st
             settings_of(),
             poles=chosen,
             levers=dependences(w),
-            drivers=causal_map(w),
+            drivers=w.once("causal map", lambda: stored(w)),
         )
 
 

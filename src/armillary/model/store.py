@@ -19,7 +19,7 @@ from armillary.model.orbits import orbits, poles
 from armillary.model.ties import Settings, Ties, fit
 from armillary.model.turns import turns
 from armillary.progress import Progress, Silent, track
-from armillary.schema import Drift, Forecast, Layer, Loop, Orbit, Tie, Turn
+from armillary.schema import Arrow, Drift, Forecast, Layer, Loop, Orbit, Tie, Turn
 from armillary.world import Workshop, World
 
 LAYERS: Final[tuple[Layer, ...]] = ("all", "words", "deeds", "official", "other")
@@ -72,7 +72,7 @@ def remodel(workshop: Workshop, progress: Progress | None = None, *, structure: 
     """
     found = collect(workshop)
     with workshop.transaction():
-        workshop.clear(Tie, Turn, Orbit, Drift, Loop, Forecast)
+        workshop.clear(Tie, Turn, Orbit, Drift, Arrow, Loop, Forecast)
     learnt: dict[str, object] = {}
     workshop.execute(f"SET memory_limit = '{_MEMORY}'")
     try:
@@ -81,7 +81,9 @@ def remodel(workshop: Workshop, progress: Progress | None = None, *, structure: 
                 workshop, voices(workshop) if name == "other" else layer(found, name), name, structure
             )
         with workshop.transaction():
-            workshop.insert(Loop, causal_map(workshop).loops)
+            drivers = causal_map(workshop)
+            workshop.insert(Arrow, drivers.arrows)
+            workshop.insert(Loop, drivers.loops)
             workshop.insert(Forecast, forecasts(found))
     finally:
         workshop.execute("RESET memory_limit")

@@ -60,8 +60,8 @@ def print_loops(found: CausalMap, console: Console) -> None:
     """What drives what, then the loops that close."""
     for arrow in found.arrows:
         sign = "more" if arrow.sign > 0 else "less"
-        text = Text(line(found.nodes[arrow.cause]), style="bold").append(f"  makes {sign} of  ", style="cyan")
-        text.append(line(found.nodes[arrow.effect]), style="bold")
+        text = Text(line(arrow.cause), style="bold").append(f"  makes {sign} of  ", style="cyan")
+        text.append(line(arrow.effect), style="bold")
         by = f"; say {', '.join(arrow.by)}" if arrow.by else ""
         console.print(text.append(f"  {plural(arrow.n_reports, 'independent report')}{by}", style="dim"))
     for loop in found.loops:
