@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from armillary.commands.demo import demo
     from armillary.commands.doctor import doctor
     from armillary.commands.explain import explain
+    from armillary.commands.export import export
     from armillary.commands.forecast import forecast
     from armillary.commands.model import drift, exposure, loops, ties, whatif
     from armillary.commands.news import news
@@ -61,6 +62,7 @@ __all__ = [
     "drift",
     "events",
     "explain",
+    "export",
     "exposure",
     "flows",
     "forecast",

@@ -286,6 +286,52 @@ def serve(
 
 
 @app.command()
+def export(
+    world: WorldFile,
+    format: Annotated[  # noqa: A002 - the name of the option
+        str,
+        typer.Option(
+            help="plover, polecat, gdelt, icews, csv, parquet, dta, gexf, graphml, webannotation or prov.",
+        ),
+    ],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="File, or folder of csv, parquet and dta, to write.")
+    ] = None,
+    actor: Annotated[str | None, typer.Option(help="Only with this actor (id or name), on any side.")] = None,
+    source: Annotated[str | None, typer.Option(help="Only from this actor.")] = None,
+    target: Annotated[str | None, typer.Option(help="Only to or about this actor.")] = None,
+    after: Annotated[str | None, typer.Option(help="Not before this day (2022-09-30).")] = None,
+    before: Annotated[str | None, typer.Option(help="Not after this day.")] = None,
+    type: Annotated[str | None, typer.Option(help="Only of this type.")] = None,  # noqa: A002
+    language: LanguageFilter = None,
+    status: Annotated[
+        str | None, typer.Option(help="Statuses of events, separated by commas (happened,denied), or all.")
+    ] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Write anew what is there.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Write a world for other programs: event data, tables, graphs, annotations, provenance."""
+    done = commands.export(
+        world,
+        format,
+        output,
+        replace=replace,
+        progress=Bars(),
+        actor=actor,
+        source=source,
+        target=target,
+        after=_day(after, "--after"),
+        before=_day(before, "--before"),
+        type=type,
+        language=language,
+        status=status,
+    )
+    if as_json:
+        return _out(json.dumps(done._asdict(), ensure_ascii=False, indent=2))
+    return _out(done.told())
+
+
+@app.command()
 def load(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Event data, plain, .gz or .zip.")],
     into: Annotated[Path, typer.Option(help="World file; made if it does not exist, else added to.")],
@@ -393,10 +439,11 @@ def whatif(
 @app.command()
 def backtest(
     train: Annotated[
-        Path, typer.Argument(help="Events to learn from: subject, relation, object, ISO date (.tsv, .tsv.gz).")
+        Path,
+        typer.Argument(help="Events to learn from: subject, relation, object, ISO date (.tsv, .tsv.gz); or a world."),
     ],
-    valid: Annotated[Path, typer.Argument(help="Later events, to make choices on.")],
-    test: Annotated[Path, typer.Argument(help="Still later events, to forecast day by day.")],
+    valid: Annotated[Path | None, typer.Argument(help="Later events, to make choices on.")] = None,
+    test: Annotated[Path | None, typer.Argument(help="Still later events, to forecast day by day.")] = None,
     rerank: Annotated[bool, typer.Option("--rerank", help="Order the best candidates anew by a second model.")] = False,
     check_leaks: Annotated[
         bool, typer.Option("--check-leaks", help="Compare the features of a day with those without its future.")
@@ -405,7 +452,7 @@ def backtest(
         Path | None, typer.Option(help="Parquet file to write: rank and 50 best candidates of each question.")
     ] = None,
 ) -> None:
-    """How well forecasts would have done on a history of events, as one JSON object."""
+    """How well forecasts would have done on a history of events, or in a world, as one JSON object."""
     told = commands.backtest(train, valid, test, rerank=rerank, check_leaks=check_leaks, ranks=ranks, progress=Bars())
     _out(json.dumps(told))
 

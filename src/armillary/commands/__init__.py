@@ -9,6 +9,7 @@ from armillary.commands.copies import Copy, changes, copies
 from armillary.commands.demo import Demonstration, demo
 from armillary.commands.doctor import Diagnosis, doctor
 from armillary.commands.explain import Explanation, explain
+from armillary.commands.export import export
 from armillary.commands.forecast import forecast
 from armillary.commands.model import drift, exposure, loops, ties, whatif
 from armillary.commands.news import News, news
@@ -65,6 +66,7 @@ __all__ = [
     "drift",
     "events",
     "explain",
+    "export",
     "exposure",
     "flows",
     "forecast",

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +26,25 @@ class Code:
 @cache
 def codes() -> Mapping[str, Code]:
     """All codes."""
-    data = tomllib.loads((files("armillary.lexicon") / "cameo.toml").read_text("utf-8"))
-    return {code: Code(code, **entry) for code, entry in data["codes"].items()}
+    return {code: Code(code, **entry) for code, entry in _data()["codes"].items()}
+
+
+@cache
+def of_plover(event_type: str, mode: str | None = None) -> Code:
+    """The code that comes nearest to a type of PLOVER and its mode.
+
+    Raises:
+        KeyError: PLOVER has no such type.
+    """
+    near = [code for code in codes().values() if code.type == event_type and code.mode == mode and mode]
+    if near:
+        return min(near, key=lambda code: (len(code.code), code.code))
+    return codes()[_data()["from_plover"][event_type]]
+
+
+@cache
+def _data() -> Mapping[str, Any]:
+    return tomllib.loads((files("armillary.lexicon") / "cameo.toml").read_text("utf-8"))
 
 
 def by_code(code: str) -> Code | None:

@@ -1,0 +1,56 @@
+"""Tidy tables as a folder of CSV or Parquet files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+import duckdb
+
+from armillary.progress import Progress, Silent, track
+from armillary.show.exports import dyads, states
+from armillary.show.exports.package import write_codebook, write_package
+from armillary.show.exports.selection import Selection
+from armillary.show.exports.tables import tables
+from armillary.world import World
+
+_WRITERS: Final[dict[str, Callable[[duckdb.DuckDBPyRelation, str], None]]] = {
+    "csv": lambda found, path: found.write_csv(
+        path, na_rep="NA", header=True, date_format="%Y-%m-%d", timestamp_format="%Y-%m-%dT%H:%M:%SZ"
+    ),
+    "parquet": lambda found, path: found.write_parquet(path, compression="zstd"),
+}
+
+
+def write(world: World, folder: Path, wanted: Selection, suffix: str, progress: Progress | None = None) -> int:
+    """Write every table, the codebook and the data package; gives the number of rows.
+
+    The rows go from the file to the disk in pieces; none of the tables is held in memory.
+
+    Args:
+        world: the world.
+        folder: an empty folder.
+        wanted: which rows.
+        suffix: `csv` or `parquet`.
+        progress: told of every table.
+    """
+    listed = tables()
+    cursor = world.cursor()
+    try:
+        states.prepare(cursor)
+        dyads.prepare(cursor, wanted)
+        n = 0
+        for table in track(listed, progress or Silent(), f"writing {suffix}"):
+            sql, values = table.query(wanted)
+            _WRITERS[suffix](cursor.sql(sql, params=list(values)), str(folder / f"{table.name}.{suffix}"))
+            n += _rows(cursor, sql, values)
+    finally:
+        cursor.close()
+    write_codebook(folder, listed)
+    write_package(folder, world.path.name, listed, suffix)
+    return n
+
+
+def _rows(cursor: duckdb.DuckDBPyConnection, sql: str, values: tuple[object, ...]) -> int:
+    return int(cursor.execute(f"SELECT count(*) FROM ({sql})", list(values)).fetchall()[0][0])
