@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Final
 
 from armillary.commands.opening import opened
-from armillary.schema import ACTOR_COLUMNS, Event, Mention, Row, columns
+from armillary.schema import ACTOR_COLUMNS, Mention, Row, columns
 from armillary.show.lines import line
 from armillary.world import World
 
 TABLES = tuple(row for row in ACTOR_COLUMNS if row is not Mention)
 """The tables whose rows have a line of their own."""
+
+_Place = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,55 +73,88 @@ def quotes(world: World | str | Path, ids: Iterable[str], *, language: str = "en
     """
     wanted = list(dict.fromkeys(ids))
     with opened(world) as w:
-        found = {quote.id: quote for row in TABLES for quote in _of_table(w, row, wanted)}
-        beside = _beside(w, list(found.values()), language)
-    ordered = [found[one] for one in wanted if one in found]
+        found = _filled(w, wanted)
+        by_id = {quote.id: quote for quote in _placed(w, found)}
+        beside = _beside(w, list(by_id.values()), language)
+    ordered = [by_id[one] for one in wanted if one in by_id]
     return [_with(quote, beside.get((quote.article_id, quote.n))) for quote in ordered]
 
 
-def _of_table(world: World, row: type[Row], ids: Sequence[str]) -> list[Quote]:
-    names = [column.name for column in columns(row)]
-    sql = (
-        f"SELECT {', '.join(f't.{name}' for name in names)}, s.text, s.start_char, coalesce(s.language, a.language), "
-        f"a.outlet, a.title, a.published, a.report_id, coalesce(r.n_articles, 1) - 1 FROM {row.table} t "
-        "JOIN articles a USING (article_id) JOIN sentences s ON s.article_id = t.article_id AND s.n = t.n "
-        f"LEFT JOIN reports r ON r.report_id = a.report_id WHERE t.{names[0]} IN (SELECT unnest(?))"
-    )
+def _filled(world: World, ids: Sequence[str]) -> list[Row]:
+    """The rows with these ids; tables are asked until all are found."""
+    left, found = set(ids), list[Row]()
+    for row in TABLES:
+        if left:
+            key = columns(row)[0].name
+            rows = world.rows(row, f"{key} IN (SELECT unnest(?))", sorted(left))
+            left -= {getattr(one, key) for one in rows}
+            found += rows
+    return found
+
+
+def _placed(world: World, rows: Sequence[Row]) -> list[Quote]:
+    """The rows with the sentences and articles they stand in."""
+    places = [(str(values["article_id"]), int(values["n"])) for values in map(_values, rows)]
+    articles = {one[0]: one[1:] for one in world.query(_ARTICLES, sorted({article_id for article_id, _ in places}))}
+    sentences = _sentences(world, places)
     naming = _names(world)
-    return [_quote(row, names, values, naming) for values in world.query(sql, list(ids))]
+    return [
+        _quote(row, sentences[place], articles[place[0]], naming)
+        for row, place in zip(rows, places, strict=True)
+        if place in sentences and place[0] in articles
+    ]
+
+
+_ARTICLES: Final = (
+    "SELECT a.article_id, a.language, a.outlet, a.title, a.published, a.report_id, coalesce(r.n_articles, 1) - 1 "
+    "FROM articles a LEFT JOIN reports r USING (report_id) WHERE a.article_id IN (SELECT unnest(?))"
+)
+
+
+def _sentences(world: World, places: Iterable[_Place]) -> dict[_Place, tuple[str, int, str | None]]:
+    """Text, first character and own language of sentences."""
+    wanted = set(places)
+    sql = (
+        "SELECT article_id, n, text, start_char, language FROM sentences "
+        "WHERE article_id IN (SELECT unnest(?)) AND n IN (SELECT unnest(?))"
+    )
+    rows = world.query(sql, sorted({one for one, _ in wanted}), sorted({n for _, n in wanted}))
+    return {(article_id, n): tuple(rest) for article_id, n, *rest in rows if (article_id, n) in wanted}
 
 
 def _names(world: World) -> Mapping[str, str]:
     return world.once("actor names", lambda: dict(world.query("SELECT actor_id, name FROM actors")))
 
 
-def _quote(row: type[Row], names: Sequence[str], values: Sequence[Any], naming: Mapping[str, str]) -> Quote:
-    own = [tuple(value) if isinstance(value, list) else value for value in values[: len(names)]]
-    sentence, begins, language, outlet, title, published, report_id, n_copies = values[len(names) :]
-    filled = row(**dict(zip(names, own, strict=True)))
-    known: dict[str, Any] = dict(zip(names, own, strict=True))
-    end = min(len(sentence), known["end_char"] - begins)
+def _quote(row: Row, sentence: tuple[str, int, str | None], article: Sequence[Any], naming: Mapping[str, str]) -> Quote:
+    text, begins, own_language = sentence
+    language, outlet, title, published, report_id, n_copies = article
+    known = _values(row)
     return Quote(
-        id=known[names[0]],
+        id=known[columns(type(row))[0].name],
         table=row.table,
-        line=line(filled, lambda one: _called(one, naming)),
+        line=line(row, lambda one: _called(one, naming)),
         type=known.get("event_type") or known.get("stance_of_cue") or known.get("domain"),
         status=known.get("status"),
         article_id=known["article_id"],
         n=known["n"],
-        sentence=sentence,
+        sentence=text,
         start=max(0, known["start_char"] - begins),
-        end=max(0, end),
+        end=max(0, min(len(text), known["end_char"] - begins)),
         cue=known["cue"],
         confidence=known["confidence"],
-        language=language,
+        language=own_language or language,
         outlet=outlet,
         title=title,
-        date=cast("dt.date | None", known.get("date")) if row is Event and known.get("date") else published,
+        date=known.get("date") or published,
         published=published,
         report_id=report_id,
         n_copies=n_copies,
     )
+
+
+def _values(row: Row) -> dict[str, Any]:
+    return {column.name: getattr(row, column.name) for column in columns(type(row))}
 
 
 def _called(actor_id: str | None, naming: Mapping[str, str]) -> str:
@@ -128,23 +163,38 @@ def _called(actor_id: str | None, naming: Mapping[str, str]) -> str:
     return naming.get(str(actor_id), str(actor_id))
 
 
-def _beside(world: World, found: Sequence[Quote], language: str) -> dict[tuple[str, int], Beside]:
+def _beside(world: World, found: Sequence[Quote], language: str) -> dict[_Place, Beside]:
     """For sentences in other languages the aligned one of a copy in this language, the most similar first."""
     foreign = [quote for quote in found if quote.n_copies and quote.language.split("-")[0] != language]
     if not foreign:
         return {}
+    near = _aligned(world, {(quote.article_id, quote.n) for quote in foreign})
     sql = (
-        "WITH wanted AS (SELECT unnest(?) AS article_id, unnest(?) AS n), near AS ("
-        "SELECT w.article_id, w.n, g.article_b AS other, g.n_b AS other_n, g.similarity FROM wanted w "
-        "JOIN alignments g ON g.article_a = w.article_id AND g.n_a = w.n UNION ALL "
-        "SELECT w.article_id, w.n, g.article_a, g.n_a, g.similarity FROM wanted w "
-        "JOIN alignments g ON g.article_b = w.article_id AND g.n_b = w.n) "
-        "SELECT near.article_id, near.n, other, other_n, a.outlet, a.language, s.text FROM near "
-        "JOIN articles a ON a.article_id = other JOIN sentences s ON s.article_id = other AND s.n = other_n "
-        "WHERE starts_with(a.language, ?) ORDER BY near.similarity, other DESC"
+        "SELECT article_id, outlet, language FROM articles "
+        "WHERE article_id IN (SELECT unnest(?)) AND starts_with(language, ?)"
     )
-    rows = world.query(sql, [q.article_id for q in foreign], [q.n for q in foreign], language)
-    return {(article_id, n): Beside(*rest) for article_id, n, *rest in rows}
+    others = sorted({other for _, (other, _) in near})
+    readable = {one: (outlet, spoken) for one, outlet, spoken in world.query(sql, others, language)}
+    chosen = {place: other for place, other in near if other[0] in readable}
+    sentences = _sentences(world, chosen.values())
+    return {
+        place: Beside(*other, *readable[other[0]], sentences[other][0])
+        for place, other in chosen.items()
+        if other in sentences
+    }
+
+
+def _aligned(world: World, wanted: Set[_Place]) -> list[tuple[_Place, _Place]]:
+    """Each of the sentences with those aligned to it, the most similar last."""
+    sql = (
+        "WITH near AS (SELECT article_a AS one, n_a AS n, article_b AS other, n_b AS other_n, similarity "
+        "FROM alignments WHERE article_a IN (SELECT unnest($1)) AND n_a IN (SELECT unnest($2)) "
+        "UNION ALL SELECT article_b, n_b, article_a, n_a, similarity "
+        "FROM alignments WHERE article_b IN (SELECT unnest($1)) AND n_b IN (SELECT unnest($2))) "
+        "SELECT one, n, other, other_n FROM near ORDER BY similarity, other DESC"
+    )
+    rows = world.query(sql, sorted({one for one, _ in wanted}), sorted({n for _, n in wanted}))
+    return [((one, n), (other, other_n)) for one, n, other, other_n in rows if (one, n) in wanted]
 
 
 def _with(quote: Quote, beside: Beside | None) -> Quote:
