@@ -1,4 +1,4 @@
-"""GDELT 2.0 events: 61 columns separated by tabs, without a header (58 in version 1)."""
+"""GDELT 2.0 events: 61 columns separated by tabs, without a header (58 in version 1, 62 in our exports)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TextIO
 from armillary.lexicon import cameo
 from armillary.model.load.raw import Bad, Party, Raw, day, number
 
-_COLUMNS = (57, 58, 61)
+_COLUMNS = (57, 58, 61, 62)
 _ID, _DAY, _ONE, _OTHER, _CODE, _GOLDSTEIN, _SOURCES = 0, 1, 5, 15, 26, 30, 32
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any, TextIO
+from typing import Any, Final, TextIO
 
 from armillary.lexicon import plover
 from armillary.model.load.raw import Bad, Party, Raw, day
@@ -22,12 +22,19 @@ def read(file: TextIO) -> Iterator[Raw | Bad]:
             yield Bad(n, f"not an event of PLOVER: {str(error).splitlines()[0][:80]}")
 
 
+_NOT_HAPPENED: Final = frozenset(("future", "negation", "hypothetical"))
+"""Auxiliary modes of the manual."""
+
+
 def _events(record: Mapping[str, Any], n: int) -> Iterator[Raw | Bad]:
     date = day(str(record.get("date", "")))
     types = [name for given in _many(record.get("event")) for name in plover.current_names(str(given))[:1]]
     if not types:
         yield Bad(n, "no `event` with a type of PLOVER")
     modes = [str(mode).lower() for mode in _many(record.get("mode"))]
+    if not _NOT_HAPPENED.isdisjoint(modes):
+        yield Bad(n, "it has not happened: its mode is future, negation or hypothetical")
+        return
     for kind in types:
         mode = next((mode for mode in modes if mode in plover.types()[kind].modes), None)
         for source in _many(record.get("actor")):
@@ -51,8 +58,10 @@ def _party(entity: object) -> Party:
         return Party("")
     sector = ";".join(str(one) for one in _many(entity.get("sector")))
     code = str(entity.get("code") or "")
-    name = str(entity.get("identifier_text") or entity.get("entity_text") or code)
-    return Party(name, code, sector, qid=str(entity.get("identifier_id") or ""))
+    qid, known = str(entity.get("identifier_id") or ""), str(entity.get("identifier_text") or "")
+    if known:
+        return Party(known, code, sector, qid=qid)
+    return Party(str(entity.get("entity_text") or code), "", sector, code, qid)
 
 
 def _many(value: object) -> list[Any]:

@@ -19,7 +19,7 @@ def read(file: TextIO) -> Iterator[Raw | Bad]:
         if isinstance(line, Bad):
             yield line
             continue
-        cells = line.cells
+        cells = {name: "" if cell == "None" else cell for name, cell in line.cells.items()}
         types = plover.current_names(cells["event type"])
         try:
             date = day(cells["event date"])

@@ -66,6 +66,8 @@ class Exported(NamedTuple):
     n: int
     n_undated: int
     """Events left out because neither they nor their article have a date."""
+    n_vague: int
+    """Events left out because only their quarter or year is known, and the format knows days only."""
     n_not_happened: int
     """Events left out because they have not happened, and the format cannot say so."""
 
@@ -78,6 +80,8 @@ class Exported(NamedTuple):
             lines.append(
                 f"left out: {self.n_not_happened} events that have not happened (--status all writes them too)"
             )
+        if self.n_vague:
+            lines.append(f"left out: {self.n_vague} events of which only the quarter or the year is known")
         if self.n_undated:
             lines.append(f"left out: {self.n_undated} events without a date, in articles without one")
         return "\n".join(lines)
@@ -117,15 +121,20 @@ def write(
     for one in (path, *((beside,) if beside else ())):
         place.check_free(one, replace=replace, folder=not form.suffix)
     n = form.write(Job(world, path, wanted, grounds, progress))
-    aside = told.left_out(world, wanted) if name.lower() in _CODED else told.LeftOut(0, 0)
+    aside = _left_out(world, name.lower(), wanted)
     return Exported(
         format=name.lower(),
         path=str(path),
         beside=None if beside is None else str(beside),
         n=n,
         n_undated=aside.n_undated,
+        n_vague=aside.n_vague,
         n_not_happened=aside.n_not_happened,
     )
+
+
+def _left_out(world: World, name: str, wanted: Selection) -> told.LeftOut:
+    return told.left_out(world, wanted, daily=name != "plover") if name in _CODED else told.LeftOut(0, 0, 0)
 
 
 def beside_of(path: Path) -> Path:
@@ -160,7 +169,7 @@ def _to_stata(job: Job) -> int:
 
 def _to_plover(job: Job) -> int:
     with place.fresh_file(job.path) as file:
-        return plover_json.write(file, told.told(job.world, job.wanted))
+        return plover_json.write(file, told.told(job.world, job.wanted, daily=False))
 
 
 def _with_evidence(

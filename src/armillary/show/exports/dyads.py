@@ -14,7 +14,7 @@ from armillary.show.exports.tidy import Field, Tidy
 QUADS: Final = {1: "verbal_coop", 2: "material_coop", 3: "verbal_conf", 4: "material_conf"}
 """Columns of the four quadrants of PLOVER."""
 
-_RANK: Final = "CASE {} WHEN 'minute' THEN 0 WHEN 'day' THEN 0 WHEN 'week' THEN 1 WHEN 'month' THEN 2 ELSE 3 END"
+_RANK: Final = "CASE {} WHEN 'minute' THEN 0 WHEN 'day' THEN 0 WHEN 'week' THEN 1 WHEN 'month' THEN 2 WHEN 'range' THEN 2 ELSE 3 END"
 """How exact a date is; the lower the better."""
 
 

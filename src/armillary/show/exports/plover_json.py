@@ -6,6 +6,7 @@ auxiliary modes: `future` (planned, foretold), `negation` (denied), `hypothetica
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, TextIO
@@ -38,7 +39,7 @@ def record(told: Told, way: int = 0) -> Mapping[str, Any]:
         {
             "id": told.event_id if way == 0 else f"{told.event_id}-{way}",
             "date": told.date.isoformat(),
-            "enddate": told.date_end and told.date_end.isoformat(),
+            "enddate": _last(told),
             "actor": _entities(told.source),
             "recipient": _entities(told.target),
             "event": [told.event_type],
@@ -55,6 +56,15 @@ def record(told: Told, way: int = 0) -> Mapping[str, Any]:
             "armillary": _own(told),
         }
     )
+
+
+def _last(told: Told) -> str | None:
+    """The last day on which it may have been, where that is not its date."""
+    months = {"month": 1, "quarter": 3, "year": 12}.get(told.date_precision)
+    if told.date_end is not None or months is None:
+        return told.date_end and told.date_end.isoformat()
+    after = told.date.month - 1 + months
+    return (dt.date(told.date.year + after // 12, after % 12 + 1, 1) - dt.timedelta(days=1)).isoformat()
 
 
 def _entities(party: Party) -> list[Mapping[str, Any]]:

@@ -94,7 +94,7 @@ def replaced(told: Told, **changes: Any) -> Told:
     return Told(**{field.name: getattr(told, field.name) for field in fields(Told)} | changes)
 
 
-def told(world: World, wanted: Selection, *, merged: bool = False) -> Iterator[Told]:
+def told(world: World, wanted: Selection, *, daily: bool = True, merged: bool = False) -> Iterator[Told]:
     """Events in the order of their dates, a few thousand in memory at a time; then records in the order of theirs.
 
     Only the reference article of each report speaks, so that copies add nothing. Only events that are dated, or whose
@@ -103,13 +103,16 @@ def told(world: World, wanted: Selection, *, merged: bool = False) -> Iterator[T
     Args:
         world: the world.
         wanted: which of them.
+        daily: without those of which no more than the quarter or the year is known, for formats that know days only.
         merged: those of one real-world event together instead, in the order of its id.
     """
     cursor = world.cursor()
     try:
         states.prepare(cursor)
         order = "h.happening_id" if merged else "coalesce(t.date, a.published)"
-        yield from _stream(cursor, f"{_EVENTS} ORDER BY {order}, {_PLACES}", condition(Event, _settled(wanted)))
+        exact = f"AND NOT {_VAGUE}" if daily else ""
+        sql = f"{_EVENTS} {exact} ORDER BY {order}, {_PLACES}"
+        yield from _stream(cursor, sql, condition(Event, _settled(wanted)))
         if wanted.language is None:
             yield from _stream(cursor, _RECORDS, condition(Record, wanted))
     finally:
@@ -121,21 +124,24 @@ class LeftOut(NamedTuple):
 
     n_undated: int
     """Neither they nor their article have a date."""
+    n_vague: int
+    """Only the quarter or the year is known, and the format knows days only."""
     n_not_happened: int
     """Planned, denied, supposed or foretold; none where the statuses were asked for."""
 
 
-def left_out(world: World, wanted: Selection) -> LeftOut:
+def left_out(world: World, wanted: Selection, *, daily: bool) -> LeftOut:
     """How many events `told` leaves out."""
     where = condition(Event, wanted)
     happened, undated = "t.status IN (SELECT unnest(?))", "coalesce(t.date, a.published) IS NULL"
-    counts = f"count(*) FILTER ({happened} AND {undated}), count(*) FILTER (NOT {happened})"
+    conditions = (f"{happened} AND {undated}", f"{happened} AND {_VAGUE}" if daily else "false", f"NOT {happened}")
+    counts = ", ".join(f"count(*) FILTER ({one})" for one in conditions)
     sql = f"SELECT {counts} {_FROM_EVENTS} WHERE {where.sql}"
     told = list(wanted.status or HAPPENED)
     cursor = world.cursor()
     try:
         states.prepare(cursor)
-        return LeftOut(*cursor.execute(sql, [told, told, *where.values]).fetchall()[0])
+        return LeftOut(*cursor.execute(sql, [told] * (3 if daily else 2) + [*where.values]).fetchall()[0])
     finally:
         cursor.close()
 
@@ -206,6 +212,7 @@ _EVENTS: Final = f"""
         ON target_said.article_id = t.article_id AND target_said.n = t.n AND target_said.actor_id = t.target_id
     WHERE coalesce(t.date, a.published) IS NOT NULL AND {{where}}
 """
+_VAGUE: Final = "coalesce(CASE WHEN t.date IS NULL THEN a.published_precision ELSE t.date_precision END IN ('quarter', 'year'), false)"
 _PLACES: Final = "t.article_id, t.n, t.start_char, t.event_id"
 _NOTHING: Final = ", ".join(
     f"NULL::{kind} AS {name}"
