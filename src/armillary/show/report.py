@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from armillary.schema import Alignment, Article, Change, Failure, Link, Sentence, Story
 from armillary.show import html
 from armillary.show.counts import Counts, headline, span, title, unread
-from armillary.show.families import Family, Member, other_side, source_of
+from armillary.show.families import Family, Member
+from armillary.show.kinship import place_of, told
 from armillary.show.side_by_side import Context, Side, SideBySide, in_sentence
-from armillary.show.words import NO_ORIGIN, RELATIONS, named, outlet_of, percent, title_of
+from armillary.show.words import NO_ORIGIN, title_of
 
 TELLING = 6
 """Changes shown first."""
@@ -181,12 +182,12 @@ def _members(number: int, family: Family, parts: _Parts, budget: _Budget) -> Ite
     for place, (member, below) in enumerate(zip(family.members, [*depths[1:], 0], strict=True)):
         is_reference = member.article.article_id == family.reference.article_id
         key = f"c{number}-{place}"
-        phrase, measure, why = _words(member, by_id, family)
+        phrase, measure, why = told(member, by_id, family)
         yield _MemberView(
             key=key,
             member=member,
             first=member.article.article_id == family.report.origin_article_id,
-            note=_note(member, family),
+            note=place_of(member, family),
             opens=below > member.depth,
             closes=max(0, member.depth - below),
             phrase=phrase,
@@ -196,44 +197,9 @@ def _members(number: int, family: Family, parts: _Parts, budget: _Budget) -> Ite
         )
 
 
-def _note(member: Member, family: Family) -> str:
-    own = member.article.article_id
-    if member.link is not None or len(family.members) == 1:
-        return ""
-    if own == family.report.origin_article_id:
-        return "The first version."
-    if own == family.reference.article_id:
-        return "The others are compared with this one."
-    return "Shares text with others here; what it was made from is not known."
-
-
 def _view(pair: SideBySide, key: str, budget: _Budget) -> html.View:
     taken = budget.takes(pair.copy.article, pair.other.article, n_changes=len(pair.changes))
     return html.view(pair, key) if taken else html.view(pair, key, most=0)
-
-
-def _words(member: Member, by_id: Mapping[str, Article], family: Family) -> tuple[str, str, str]:
-    """How a copy is tied to its source; how much it keeps; why we think so, and what it is compared with."""
-    link = member.link
-    if link is None or member.kept is None or member.shared is None:
-        return "", "", ""
-    source = by_id.get(other_side(link, member.article.article_id), family.reference)
-    name = outlet_of(source)
-    directed = source_of(link) == source.article_id
-    tie = "has a source in common with" if link.direction == "common" else "shares text with"
-    phrase = f"{(RELATIONS[link.relation] if directed else tie).capitalize()} {name}"
-    measure = f"{'keeps' if directed else 'has'} {percent(member.kept)} of it"
-    if member.shared < 0.95:
-        measure += f", {percent(1 - member.shared)} is its own"
-    why = _sentence(named(link.reason, by_id.values()))
-    if source.article_id != family.reference.article_id and member.article.article_id != family.reference.article_id:
-        why += f" Compared below with {outlet_of(family.reference)}."
-    return phrase, measure, why
-
-
-def _sentence(words: str) -> str:
-    words = words.strip()
-    return words[:1].upper() + words[1:] + ("" if words.endswith((".", "!", "?")) else ".") if words else ""
 
 
 def _telling(copied: Sequence[_FamilyView]) -> list[_Telling]:
