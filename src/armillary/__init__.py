@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from armillary.commands.copies import changes, copies
     from armillary.commands.demo import demo
     from armillary.commands.doctor import doctor
+    from armillary.commands.evidence import evidence
     from armillary.commands.explain import explain
     from armillary.commands.export import export
     from armillary.commands.forecast import forecast
@@ -61,6 +62,7 @@ __all__ = [
     "doctor",
     "drift",
     "events",
+    "evidence",
     "explain",
     "export",
     "exposure",

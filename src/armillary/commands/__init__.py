@@ -8,6 +8,7 @@ from armillary.commands.compare import compare
 from armillary.commands.copies import Copy, changes, copies
 from armillary.commands.demo import Demonstration, demo
 from armillary.commands.doctor import Diagnosis, doctor
+from armillary.commands.evidence import Ground, evidence
 from armillary.commands.explain import Explanation, explain
 from armillary.commands.export import export
 from armillary.commands.forecast import forecast
@@ -45,6 +46,7 @@ __all__ = [
     "Diagnosis",
     "Evidence",
     "Explanation",
+    "Ground",
     "Hit",
     "Loaded",
     "News",
@@ -65,6 +67,7 @@ __all__ = [
     "doctor",
     "drift",
     "events",
+    "evidence",
     "explain",
     "export",
     "exposure",

@@ -48,7 +48,7 @@ def ties(
     """
     with opened(world) as w:
         source, target = actor_id(w, actor), actor_id(w, other)
-        wanted = _layer(layer)
+        wanted = layer_of(layer)
         if as_of is None and structure:
             stored = w.rows(
                 Tie,
@@ -87,7 +87,7 @@ def drift(
     """
     with opened(world) as w:
         one = actor_id(w, actor)
-        wanted = _layer(layer)
+        wanted = layer_of(layer)
         found = evidence_of(w, wanted, as_of)
         fit = fitted(found, wanted)
         chosen = [actor_id(w, pole, strict=False) for pole in poles] or usual_poles(fit)
@@ -132,7 +132,12 @@ def actor_id(world: World, given: str, *, strict: bool = True) -> str:
     raise UsageError(f"no actor {given!r} in this world; {nearest(given, known)}")
 
 
-def _layer(given: str) -> Layer:
+def layer_of(given: str) -> Layer:
+    """The layer of this name.
+
+    Raises:
+        UsageError: there is none.
+    """
     for name in LAYERS:
         if name == given:
             return name

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 import numpy as np
 import pyarrow as pa
 
-from armillary.model.evidence import Evidence, Ids, Ints, Piece, day_number, evidence, joined
+from armillary.model.evidence import Evidence, Ids, Ints, Piece, counts, day_number, evidence, joined
+from armillary.schema import Layer
 from armillary.world import Workshop, World
 
 COUNTS: Final[Mapping[str, float]] = {
@@ -112,9 +113,50 @@ def voices(world: World | Workshop, as_of: dt.date | None = None) -> Evidence:
     return found.where(~found.official)
 
 
-def _pieces(world: World | Workshop, roll: Mapping[str, Rolled], as_of: dt.date | None) -> Iterator[Piece]:
+def between(
+    world: World | Workshop, source: str, target: str, name: Layer, as_of: dt.date | None = None
+) -> list[Piece]:
+    """The evidence of one layer from one actor to another, by id of row; the same pieces as in `collect`.
+
+    Args:
+        world: what was read, or loaded.
+        source: id of the actor that acts, or for whom others act.
+        target: id of the other.
+        name: of the layer.
+        as_of: as in `collect`.
+    """
+    roll = _countries(world) if name == "other" else _rolls(world)
+    sides = _Sides(_all_of(roll, source), _all_of(roll, target))
+    found = [*_pieces(world, roll, as_of, sides), *_recorded(world, roll, as_of, sides)]
+    ours = (piece for piece in found if (piece.source, piece.target) == (source, target))
+    return sorted((one for one in ours if counts(one) and _IN_LAYER[name](one)), key=lambda piece: piece.row)
+
+
+_IN_LAYER: Final[Mapping[Layer, Callable[[Piece], bool]]] = {
+    "all": lambda piece: True,
+    "words": lambda piece: piece.words,
+    "deeds": lambda piece: not piece.words,
+    "official": lambda piece: piece.official,
+    "other": lambda piece: not piece.official,
+}
+
+
+class _Sides(NamedTuple):
+    """Actors that count for one and for the other."""
+
+    source: list[str]
+    target: list[str]
+
+
+def _all_of(roll: Mapping[str, Rolled], actor: str) -> list[str]:
+    return sorted({actor, *(one for one, rolled in roll.items() if rolled.actor == actor)})
+
+
+def _pieces(
+    world: World | Workshop, roll: Mapping[str, Rolled], as_of: dt.date | None, sides: _Sides | None = None
+) -> Iterator[Piece]:
     seen: dict[tuple[str, str, str, str, int, bool], Piece] = {}
-    for read in _read(world, as_of):
+    for read in _read(world, as_of, sides):
         for piece in _rolled(read, roll):
             same = (piece.report, piece.source, piece.target, piece.kind, piece.day, piece.value > 0)
             known = seen.get(same)
@@ -123,11 +165,18 @@ def _pieces(world: World | Workshop, roll: Mapping[str, Rolled], as_of: dt.date 
     yield from seen.values()
 
 
-def _read(world: World | Workshop, as_of: dt.date | None) -> Iterator[_Read]:
-    for row, source, target, day, value, confidence, report, kind, mutual, status, known in world.query(_EVENTS):
+def _read(world: World | Workshop, as_of: dt.date | None, sides: _Sides | None = None) -> Iterator[_Read]:
+    events, attitudes, given = _EVENTS, _ATTITUDES, list[list[str]]()
+    if sides is not None:
+        one, other = "e.source_id IN (SELECT unnest($1))", "e.target_id IN (SELECT unnest($2))"
+        back = "e.mutual AND e.source_id IN (SELECT unnest($2)) AND e.target_id IN (SELECT unnest($1))"
+        events += f" AND (({one} AND {other}) OR ({back}))"
+        attitudes += " WHERE t.from_id IN (SELECT unnest($1)) AND t.to_id IN (SELECT unnest($2))"
+        given = [sides.source, sides.target]
+    for row, source, target, day, value, confidence, report, kind, mutual, status, known in world.query(events, *given):
         if as_of is None or known <= as_of:
             yield _Read(row, source, target, day, _tenth(value), confidence * COUNTS[status], report, kind, mutual)
-    for row, source, target, day, sign, confidence, report in world.query(_ATTITUDES):
+    for row, source, target, day, sign, confidence, report in world.query(attitudes, *given):
         if as_of is None or day <= as_of:
             yield _Read(row, source, target, day, sign, confidence, report, "", False)
 
@@ -178,6 +227,26 @@ def _records(world: World | Workshop, roll: Mapping[str, Rolled], as_of: dt.date
         Ids(table.column("record_id").combine_chunks()),
     )
     return found.where(found.source != found.target)
+
+
+def _recorded(
+    world: World | Workshop, roll: Mapping[str, Rolled], as_of: dt.date | None, sides: _Sides
+) -> Iterator[Piece]:
+    """The records from one side to the other."""
+    sql = f"FROM ({_RECORDS}) WHERE source_id IN (SELECT unnest(?)) AND target_id IN (SELECT unnest(?))"
+    for row, source, target, day, value, kind in world.query(sql, as_of, as_of, *sides):
+        one, other = (roll.get(actor, Rolled(actor, True)) for actor in (source, target))
+        yield Piece(
+            one.actor,
+            other.actor,
+            day,
+            max(-1.0, min(1.0, value)),
+            report=row,
+            words=kind in SPOKEN,
+            official=one.official,
+            kind=kind,
+            row=row,
+        )
 
 
 def _coded(column: pa.ChunkedArray) -> tuple[Ints, list[str]]:

@@ -7,6 +7,7 @@ that may be trusted (0 to 1). Pieces come from the reference article of each rep
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -134,9 +135,14 @@ def day_of(number: int) -> dt.date:
     return EPOCH + dt.timedelta(days=int(number))
 
 
+def counts(piece: Piece) -> bool:
+    """Whether a piece has weight, a finite value, and is of one actor towards another."""
+    return piece.weight > 0 and math.isfinite(piece.value) and piece.source != piece.target
+
+
 def evidence(pieces: Iterable[Piece]) -> Evidence:
-    """Pieces as arrays. Pieces of no weight, without a finite value, or of an actor towards itself are left out."""
-    kept = [p for p in pieces if p.weight > 0 and np.isfinite(p.value) and p.source != p.target]
+    """Pieces as arrays; those that do not count are left out."""
+    kept = [piece for piece in pieces if counts(piece)]
     actors = tuple(sorted({p.source for p in kept} | {p.target for p in kept}))
     kinds = tuple(sorted({p.kind for p in kept}))
     reports = {name: n for n, name in enumerate(sorted({p.report for p in kept}))}
