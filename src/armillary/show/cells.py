@@ -9,6 +9,7 @@ of its own first letters.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any, Final
@@ -34,6 +35,7 @@ QUIET: Final = "opacity:.7"
 MARK: Final = "background:rgba(255,190,0,.3);color:inherit"
 _TITLE: Final = "text-align:start;font-weight:600;padding:3px 0;white-space:nowrap"
 
+_CODE: Final = re.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3}")
 _MEASURED: Final = (schema.Tie, schema.Turn, schema.Orbit, schema.Forecast, schema.Drift)
 """Kinds whose missing numbers are not measured."""
 _OWN_WORDS: Final = frozenset(
@@ -91,12 +93,17 @@ def cell(name: str, value: object, language: object, marked: object, kind: objec
     if value is None:
         missing = "not measured" if kind in _MEASURED else "–"
         return f'<td style="{CELL};{QUIET}">{missing}</td>'
-    spoken = f' lang="{escape(str(language))}"' if language and name in _OWN_WORDS else ""
+    spoken = spoken_in(language) if name in _OWN_WORDS else ""
     if isinstance(value, dt.date):
         return f'<td style="{CELL};white-space:nowrap">{_plain(value)}</td>'
     words = _plain(value)
     style = _WIDE if len(words) >= LONG else CELL
     return f'<td dir="auto"{spoken} style="{style}">{text_html(words, LONGEST, marked)}</td>'
+
+
+def spoken_in(language: object) -> str:
+    """The attribute that says in which language words are; none where that is not the code of one."""
+    return f' lang="{language}"' if isinstance(language, str) and _CODE.fullmatch(language) else ""
 
 
 def number(value: float) -> str:

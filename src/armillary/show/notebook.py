@@ -25,6 +25,7 @@ from armillary.show.cells import (
     label,
     note,
     number,
+    spoken_in,
     text_html,
 )
 from armillary.show.counts import span
@@ -153,7 +154,7 @@ def _pair(pair: SideBySide) -> str:
 
 def _side(cells: Iterable[Cell]) -> str:
     parts = [
-        f'<div dir="auto" lang="{escape(cell.language)}">'
+        f'<div dir="auto"{spoken_in(cell.language)}>'
         + "".join(_piece(piece.text, bool(piece.changes or cell.whole)) for piece in cell.pieces)
         + "</div>"
         for cell in cells
