@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from armillary.web.pages import system
+from armillary.web.pages import levers, loops, outlooks, system, whatif
 from armillary.web.pages.page import Page
 
-PAGES: Final[tuple[Page, ...]] = (*system.PAGES,)
+PAGES: Final[tuple[Page, ...]] = (
+    *system.PAGES,
+    *levers.PAGES,
+    *loops.PAGES,
+    *outlooks.PAGES,
+    *whatif.PAGES,
+)
