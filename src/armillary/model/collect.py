@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -13,6 +13,8 @@ import pyarrow as pa
 from armillary.model.evidence import Evidence, Ids, Ints, Piece, counts, day_number, evidence, joined
 from armillary.schema import Layer
 from armillary.world import Workshop, World
+
+T = TypeVar("T")
 
 COUNTS: Final[Mapping[str, float]] = {
     "happened": 1.0,
@@ -57,37 +59,30 @@ _REFERENCES: Final = """
         SELECT a.article_id, coalesce(a.report_id, a.article_id) AS report, a.published, a.story_id
         FROM articles a LEFT JOIN reports r USING (report_id)
         WHERE r.report_id IS NULL OR r.reference_article_id = a.article_id
-    ),
-    reference AS (
-        SELECT article_id, report,
-               coalesce(published, max(published) OVER (PARTITION BY coalesce(story_id, article_id)),
-                        max(published) OVER (), CAST(run.started AS DATE)) AS day
-        FROM told
-        LEFT JOIN arrivals USING (article_id)
-        LEFT JOIN (SELECT run_id, min(started) AS started FROM runs GROUP BY ALL) run USING (run_id)
     )
+    SELECT article_id, report,
+           coalesce(published, max(published) OVER (PARTITION BY coalesce(story_id, article_id)),
+                    max(published) OVER (), CAST(run.started AS DATE))
+    FROM told
+    LEFT JOIN arrivals USING (article_id)
+    LEFT JOIN (SELECT run_id, min(started) AS started FROM runs GROUP BY ALL) run USING (run_id)
 """
 """One article a report. Its day: when it was published; of an undated one the last day of the other reports of its
 story, else of the world's reports, else when it arrived. Copies have no say in this."""
 
-_EVENTS: Final = f"""{_REFERENCES}
-    SELECT e.event_id, e.source_id, e.target_id, CASE WHEN e.date > f.day THEN f.day ELSE coalesce(e.date, f.day) END,
-           e.intensity, e.confidence, f.report, e.event_type, e.mutual, e.status, f.day
-    FROM events e JOIN reference f USING (article_id) WHERE e.source_id IS NOT NULL AND e.target_id IS NOT NULL
+_EVENTS: Final = """
+    SELECT event_id, source_id, target_id, date, intensity, confidence, event_type, mutual, status, article_id
+    FROM events WHERE source_id IS NOT NULL AND target_id IS NOT NULL
 """
 
-_ATTITUDES: Final = f"""{_REFERENCES}
-    SELECT t.attitude_id, t.from_id, t.to_id, f.day, t.sign, t.confidence, f.report
-    FROM attitudes t JOIN reference f USING (article_id)
-"""
+_ATTITUDES: Final = "SELECT attitude_id, from_id, to_id, sign, confidence, article_id FROM attitudes WHERE true"
 
 _RECORDS: Final = """
     SELECT record_id, source_id, target_id, date_diff('day', DATE '1970-01-01', date) AS day,
            coalesce(intensity, goldstein) / 10 AS value, coalesce(event_type, '') AS kind
     FROM records
     WHERE source_id IS NOT NULL AND target_id IS NOT NULL AND isfinite(coalesce(intensity, goldstein))
-      AND (? IS NULL OR date <= ?)
-    ORDER BY record_id
+      AND ($1 IS NULL OR date <= $1)
 """
 
 
@@ -168,17 +163,35 @@ def _pieces(
 def _read(world: World | Workshop, as_of: dt.date | None, sides: _Sides | None = None) -> Iterator[_Read]:
     events, attitudes, given = _EVENTS, _ATTITUDES, list[list[str]]()
     if sides is not None:
-        one, other = "e.source_id IN (SELECT unnest($1))", "e.target_id IN (SELECT unnest($2))"
-        back = "e.mutual AND e.source_id IN (SELECT unnest($2)) AND e.target_id IN (SELECT unnest($1))"
+        one, other = "source_id IN (SELECT unnest($1))", "target_id IN (SELECT unnest($2))"
+        back = "mutual AND source_id IN (SELECT unnest($2)) AND target_id IN (SELECT unnest($1))"
         events += f" AND (({one} AND {other}) OR ({back}))"
-        attitudes += " WHERE t.from_id IN (SELECT unnest($1)) AND t.to_id IN (SELECT unnest($2))"
+        attitudes += " AND from_id IN (SELECT unnest($1)) AND to_id IN (SELECT unnest($2))"
         given = [sides.source, sides.target]
-    for row, source, target, day, value, confidence, report, kind, mutual, status, known in world.query(events, *given):
-        if as_of is None or known <= as_of:
+    references = _references(world)
+    for row, source, target, date, value, confidence, kind, mutual, status, article in world.query(events, *given):
+        report, told = references.get(article, ("", dt.date.max))
+        if report and (as_of is None or told <= as_of):
+            day = told if date is None else min(date, told)
             yield _Read(row, source, target, day, _tenth(value), confidence * COUNTS[status], report, kind, mutual)
-    for row, source, target, day, sign, confidence, report in world.query(attitudes, *given):
-        if as_of is None or day <= as_of:
-            yield _Read(row, source, target, day, sign, confidence, report, "", False)
+    for row, source, target, sign, confidence, article in world.query(attitudes, *given):
+        report, told = references.get(article, ("", dt.date.max))
+        if report and (as_of is None or told <= as_of):
+            yield _Read(row, source, target, told, sign, confidence, report, "", False)
+
+
+def _references(world: World | Workshop) -> Mapping[str, tuple[str, dt.date]]:
+    """Report and day of each article that speaks for its report; without one that nothing gives a day."""
+
+    def made() -> dict[str, tuple[str, dt.date]]:
+        return {article: (report, day) for article, report, day in world.query(_REFERENCES) if day is not None}
+
+    return _kept(world, "references", made)
+
+
+def _kept(world: World | Workshop, key: str, make: Callable[[], T]) -> T:
+    """What is made once of a finished world, and anew of one under way."""
+    return world.once(key, make) if isinstance(world, World) else make()
 
 
 def _rolled(read: _Read, roll: Mapping[str, Rolled]) -> Iterator[Piece]:
@@ -203,7 +216,7 @@ def _rolled(read: _Read, roll: Mapping[str, Rolled]) -> Iterator[Piece]:
 
 def _records(world: World | Workshop, roll: Mapping[str, Rolled], as_of: dt.date | None) -> Evidence:
     """Event data from elsewhere, each record as a report of its own."""
-    table = world.arrow(_RECORDS, as_of, as_of)
+    table = world.arrow(f"{_RECORDS} ORDER BY record_id", as_of)
     source, sources = _coded(table.column("source_id"))
     target, targets = _coded(table.column("target_id"))
     kind, kinds = _coded(table.column("kind"))
@@ -233,8 +246,8 @@ def _recorded(
     world: World | Workshop, roll: Mapping[str, Rolled], as_of: dt.date | None, sides: _Sides
 ) -> Iterator[Piece]:
     """The records from one side to the other."""
-    sql = f"FROM ({_RECORDS}) WHERE source_id IN (SELECT unnest(?)) AND target_id IN (SELECT unnest(?))"
-    for row, source, target, day, value, kind in world.query(sql, as_of, as_of, *sides):
+    sql = f"{_RECORDS} AND source_id IN (SELECT unnest($2)) AND target_id IN (SELECT unnest($3))"
+    for row, source, target, day, value, kind in world.query(sql, as_of, *sides):
         one, other = (roll.get(actor, Rolled(actor, True)) for actor in (source, target))
         yield Piece(
             one.actor,
@@ -259,8 +272,12 @@ def _tenth(value: float | None) -> float | None:
     return None if value is None else value / 10
 
 
-def _rolls(world: World | Workshop) -> dict[str, Rolled]:
+def _rolls(world: World | Workshop) -> Mapping[str, Rolled]:
     """Actors as those for whom they act, up to the last."""
+    return _kept(world, "rolls", lambda: _rolled_up(world))
+
+
+def _rolled_up(world: World | Workshop) -> dict[str, Rolled]:
     rows = {
         actor: (kind, acts_for) for actor, kind, acts_for in world.query("SELECT actor_id, kind, acts_for FROM actors")
     }
