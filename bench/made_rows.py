@@ -9,8 +9,12 @@ from itertools import combinations
 from typing import Any
 
 from armillary.lexicon import plover
-from armillary.read.document import row_id
+from armillary.read.document import Line, Token, row_id
+from armillary.read.grammar.morphology import readings
+from armillary.read.grammar.spans import spans
 from armillary.read.happenings import Seen
+from armillary.read.index.posting import words_of
+from armillary.read.index.words import Words
 from armillary.schema import (
     Alignment,
     Article,
@@ -36,7 +40,8 @@ from armillary.schema import (
     Statement,
 )
 from made_plan import LEVERS, STANCES, Telling
-from made_text import ACTOR_SLOTS, CLOSED_UP, READ, Line, Mark, made_name, told
+from made_text import ACTOR_SLOTS, CLOSED_UP, READ, Mark, made_name, told
+from made_text import Line as Plan
 
 _DOMAINS: tuple[Domain, ...] = (
     *("energy", "energy", "trade", "transit", "transit", "finance", "transit", "security", "information", "energy"),
@@ -51,7 +56,7 @@ _FORECAST = {"better": ("closer", "probably", 0.7), "worse": ("settlement", "unl
 class Said:
     """A sentence of a made article."""
 
-    line: Line
+    line: Plan
     sentence: Sentence
     marks: list[Mark]
 
@@ -170,6 +175,20 @@ def rows_of(page: Page) -> Iterator[Row]:
         if said.read:
             yield from _mentions(said)
             yield from _read(said)
+
+
+def words(page: Page) -> Words:
+    """The index of an article, with the likeliest dictionary form of each word."""
+    language = page.article.language
+    return words_of([Line(one.sentence, language, _tokens(one.sentence, language)) for one in page.lines if one.read])
+
+
+def _tokens(sentence: Sentence, language: str) -> tuple[Token, ...]:
+    base, text = sentence.start_char, sentence.text
+    return tuple(
+        Token(base + start, base + end, text[start:end], readings(text[start:end], language)[0].lemma)
+        for start, end in spans(text, language)
+    )
 
 
 def _mentions(one: Said) -> Iterator[Mention]:

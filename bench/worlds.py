@@ -26,10 +26,11 @@ from armillary.encoders.registry import by_name
 from armillary.lexicon import actors
 from armillary.model.store import remodel
 from armillary.read.happenings import happenings
+from armillary.read.index import posting
 from armillary.schema import Actor, Arrival, Failure, Outlet, Report, Room, Row, Run, Story, Vector, arrow_schema
 from armillary.world import Workshop
 from made_plan import Chronicle, Made, Tale, cast
-from made_rows import Page, family_rows, outlet_of, rows_of, seen, written
+from made_rows import Page, family_rows, outlet_of, rows_of, seen, words, written
 from made_text import READ, UNREAD, Line, name_of, told
 
 BATCH = 400
@@ -93,6 +94,7 @@ class Builder:
             if len(self._pages) >= BATCH:
                 self._flush()
         self._flush()
+        posting.put_in_order(self.workshop)
         self._insert(Actor, self._roster())
         self._insert(Outlet, [_outlet(code, n) for code in (*READ, *UNREAD) for n in range(12)])
         self._insert(Failure, [_failure(n) for n in range(max(3, n_articles // 1000))])
@@ -135,6 +137,7 @@ class Builder:
             for row, rows in self._rows.items():
                 self.workshop.insert(row, rows)
             self.workshop.insert_arrow(Vector, self._vectors.table(self._pages))
+            posting.keep(self.workshop, [(page.article.article_id, words(page)) for page in self._pages])
         self._rows.clear()
         self._pages.clear()
 

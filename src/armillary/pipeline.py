@@ -32,10 +32,12 @@ from armillary.schema import (
     Drift,
     Failure,
     Forecast,
+    Indexed,
     Loop,
     Naming,
     Orbit,
     Outlet,
+    Posting,
     ReadingRun,
     Room,
     Run,
@@ -235,7 +237,7 @@ def forget(world: str | Path, articles: Sequence[str], *, progress: Progress | N
         job = _Job(workshop, progress or Silent(), _run_id(), again=False, workers=1)
         job.tidy()
         with workshop.transaction():
-            for row in (Article, Sentence, Vector, Arrival, Naming, ReadingRun, *ACTOR_COLUMNS):
+            for row in (Article, Sentence, Vector, Arrival, Naming, ReadingRun, Indexed, Posting, *ACTOR_COLUMNS):
                 workshop.delete(row, "article_id", articles)
         job.trace()
         job.renew()

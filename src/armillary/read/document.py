@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from armillary.read.index.words import Words
 from armillary.schema import (
     Article,
     Attitude,
@@ -175,6 +176,7 @@ class Reading:
     flows: tuple[Flow, ...]
     mechanisms: tuple[Mechanism, ...]
     goals: tuple[Goal, ...]
+    words: Words = field(default_factory=Words)
 
 
 def row_id(article_id: str, start: int, end: int, *content: str | None) -> str:

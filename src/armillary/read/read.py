@@ -12,6 +12,7 @@ from armillary.read.events import find_events
 from armillary.read.flows import find_flows
 from armillary.read.goals import find_goals
 from armillary.read.grammar import lines
+from armillary.read.index.posting import words_of
 from armillary.read.letters import folded, restore
 from armillary.read.levers import find_levers
 from armillary.read.mechanisms import find_mechanisms
@@ -47,6 +48,7 @@ def as_reading(doc: Doc) -> Reading:
         flows=tuple(doc.flows),
         mechanisms=tuple(doc.mechanisms),
         goals=tuple(doc.goals),
+        words=words_of(doc.lines),
     )
 
 

@@ -19,6 +19,7 @@ from armillary.progress import Progress, track
 from armillary.read.counterparts import Named, counterparts
 from armillary.read.document import Newcomer, Reading
 from armillary.read.happenings import Seen, happenings
+from armillary.read.index import posting
 from armillary.read.linking import Sighting, link
 from armillary.read.read import read
 from armillary.read.roster import roster
@@ -72,6 +73,8 @@ def reread(
     while batch := list(islice(paired, _BATCH)):
         failures += _keep(workshop, batch, run_id)
     _conclude(workshop, _Safely(reader))
+    if todo:
+        posting.put_in_order(workshop)
     return len(todo), failures
 
 
@@ -79,6 +82,7 @@ def forget_readings(workshop: Workshop, article_ids: Sequence[str]) -> None:
     """Remove all that was read from some articles."""
     for row in (*ACTOR_COLUMNS, Naming, ReadingRun):
         workshop.delete(row, "article_id", article_ids)
+    posting.forget(workshop, article_ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +158,7 @@ def _keep(workshop: Workshop, batch: Sequence[tuple[_Todo, Reading | Failure]], 
             workshop.insert(row, rows)
         workshop.insert(Naming, [_naming(reading.article_id, one) for reading in readings for one in reading.newcomers])
         workshop.insert(ReadingRun, [_run(todo, reading) for todo, reading in done])
+        posting.keep(workshop, [(reading.article_id, reading.words) for reading in readings])
         workshop.execute(
             "DELETE FROM failures WHERE stage = 'read' AND source IN (SELECT unnest(?))",
             [todo.article.source for todo, _ in batch],
