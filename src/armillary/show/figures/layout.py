@@ -95,7 +95,7 @@ def _springs(at: Floats, anchors: Floats, wanted: Floats) -> Floats:
 def _apart(at: Floats, anchors: Floats, apart: float) -> Floats:
     everyone = np.concatenate([at, anchors])
     away = at[:, None, :] - everyone[None, :, :]
-    far = np.linalg.norm(away / np.array([1.5, 0.8]), axis=2)
+    far = np.linalg.norm(away / np.array([1.7, 0.7]), axis=2)
     far[np.arange(len(at)), np.arange(len(at))] = np.inf
     push = np.maximum(0.0, apart - far) / np.maximum(far, 1e-6)
     return np.asarray(0.5 * (push[:, :, None] * away).sum(axis=1), np.float64)

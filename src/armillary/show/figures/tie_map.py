@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
@@ -15,6 +15,7 @@ from armillary.show.words import plural
 
 if TYPE_CHECKING:
     from armillary.commands.system import Body, Bond, System
+    from armillary.schema import Drift
 
 WIDTH: Final = 980.0
 HEIGHT: Final = 640.0
@@ -22,15 +23,15 @@ NAMED: Final = 45
 """Actors whose names stand on the map; the others have them as titles."""
 DRAWN: Final = 260
 """Ties drawn, those with most evidence first."""
-_MISSING: Final = 8
+_MISSING: Final = 2
 """Actors of whose ties with the poles the map says that they are not measured."""
 _RINGS: Final = (0.34, 0.62, 0.9)
 
 Points = dict[str, tuple[float, float]]
 
 
-def tie_map(found: System, *, links: bool = True) -> Markup:
-    """The map of a system; with `links` each actor and tie leads to its page."""
+def tie_map(found: System, moves: Sequence[Drift] = (), *, links: bool = True) -> Markup:
+    """The map of a system, with arrows for `moves`; with `links` each actor and tie leads to its page."""
     poles = [body.actor_id for body in found.bodies if body.is_pole]
     pulls = {(b.actor_id, p.pole_id): p.pull for b in found.bodies for p in b.pulls if p.pull is not None}
     at = places(
@@ -46,6 +47,7 @@ def tie_map(found: System, *, links: bool = True) -> Markup:
         tag("g", *(_orbit(at[pole]) for pole in poles), class_="orbits", aria_hidden="true"),
         tag("g", *_unmeasured(found, at, names, links), class_="missing"),
         tag("g", *(_tie(bond, at, names, links) for bond in _drawn(found)), class_="ties"),
+        tag("g", *_moves(moves, at, found), class_="moves"),
         tag("g", *_actors(found, at, links), class_="actors"),
     ]
     about = f"Map of {plural(len(found.bodies), 'actor')} and {plural(len(found.bonds), 'tie')}"
@@ -118,8 +120,35 @@ def _actors(found: System, at: Points, links: bool) -> Iterator[Markup]:
         yield _actor(body, at[body.actor_id], most, named, links)
 
 
+def _moves(moves: Sequence[Drift], at: Points, found: System) -> Iterator[Markup]:
+    """An arrow at an actor, towards the pole or away from it, as long as it moved."""
+    most = max((body.n_evidence for body in found.bodies), default=1)
+    radius = {body.actor_id: _radius(body, most) for body in found.bodies}
+    for move in moves:
+        if move.actor_id not in at or move.pole_id not in at or not move.change:
+            continue
+        (x, y), (px, py) = at[move.actor_id], at[move.pole_id]
+        far = max(1.0, math.hypot(px - x, py - y))
+        way = 1 if move.change > 0 else -1
+        ux, uy = way * (px - x) / far, way * (py - y) / far
+        yield _arrow(x, y, ux, uy, radius[move.actor_id] + 5, 26 + 90 * abs(move.change), way)
+
+
+def _arrow(x: float, y: float, ux: float, uy: float, start: float, length: float, way: int) -> Markup:
+    """A broad arrow along the unit vector (ux, uy)."""
+    half, neck = 5.0, start + length - 15
+    points = [(start, -half), (neck, -half), (neck, -2.6 * half), (start + length, 0.0)]
+    points += [(along, -across) for along, across in reversed(points[:3])]
+    placed = " ".join(f"{x + ux * a - uy * b:.1f},{y + uy * a + ux * b:.1f}" for a, b in points)
+    return tag("polygon", points=placed, class_="move good" if way > 0 else "move bad")
+
+
+def _radius(body: Body, most: int) -> float:
+    return 5 + 13 * math.sqrt(body.n_evidence / max(1, most)) + (4 if body.is_pole else 0)
+
+
 def _actor(body: Body, at: tuple[float, float], most: int, named: bool, links: bool) -> Markup:
-    radius = 5 + 13 * math.sqrt(body.n_evidence / max(1, most)) + (4 if body.is_pole else 0)
+    radius = _radius(body, most)
     label = (
         tag("text", body.name if len(body.name) <= 30 else f"{body.name[:29]}…", x=at[0], y=at[1] + radius + 15)
         if named

@@ -18,18 +18,18 @@ DAYS: Final = ("7", "30", "90")
 
 @dataclass(frozen=True, slots=True)
 class OutlooksPage:
-    """`forecasts` are of one window; `said` are the outlooks of people, a page at a time, `n_said` all of them."""
+    """`forecasts` are of one window; `said` are the outlooks of people; both a page at a time."""
 
     actor: str | None
     type: str | None
     days: int
     types: tuple[str, ...]
     made_at: str | None
-    forecasts: tuple[Forecast, ...]
+    forecasts: Slice[Forecast]
     said: Slice[Quote]
 
 
-_SHOWN: Final = 40
+_SHOWN: Final = 200
 
 
 def find(
@@ -38,6 +38,7 @@ def find(
     type: Kind = None,  # noqa: A002
     days: Kind = None,
     page: PageNumber = 1,
+    said: PageNumber = 1,
 ) -> OutlooksPage:
     """Outlooks and forecasts; `days` is the window of forecasts."""
     window = int(days) if days in DAYS else 30
@@ -51,14 +52,14 @@ def find(
         )
     )
     ids = world.once(("outlooks", actor), lambda: [row.row.outlook_id for row in outlooks(world, actor=actor)])
-    some = sliced(ids, page, 20)
+    some = sliced(ids, said, 15)
     return OutlooksPage(
         actor,
         type,
         window,
         tuple(plover.types()),
         kept[0].made_at.date().isoformat() if kept else None,
-        tuple(asked[:_SHOWN]),
+        sliced(asked, page, 25),
         Slice(tuple(quotes(world, some.rows)), some.total, some.page, some.pages),
     )
 
