@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TypedDict, Unpack, get_args
 
+from armillary.commands.filtering import actor_ids
 from armillary.commands.opening import nearest, opened
-from armillary.commands.readings import actor_ids
 from armillary.errors import UsageError
 from armillary.model.store import evidence_of
 from armillary.progress import Progress

@@ -7,14 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
-from typing import Any, Generic, TypedDict, TypeVar, Unpack, get_type_hints
+from typing import Any, Generic, TypeVar, Unpack, get_type_hints
 
-from armillary.commands.opening import nearest, opened
+from armillary.commands.filtering import Filters, Query, query_of, slice_of
+from armillary.commands.opening import opened
 from armillary.errors import UsageError
-from armillary.results import Rows
+from armillary.results import Rows, Shown
 from armillary.schema import (
     ACTOR_COLUMNS,
-    SIDES,
     Actor,
     Attitude,
     Column,
@@ -64,23 +64,6 @@ def _place() -> tuple[Column, ...]:
     """The columns of `Evidence` that say where a row stands."""
     hints = get_type_hints(Evidence)
     return tuple(column(field.name, hints[field.name]) for field in fields(Evidence) if field.name != "row")
-
-
-class Filters(TypedDict, total=False):
-    """Which rows are wanted; what is absent or None is left open.
-
-    `actor`, `source` and `target` are ids or names; a state stands for all who act for it. Days are those of the
-    event where it has one, else of the article.
-    """
-
-    actor: str | None
-    source: str | None
-    target: str | None
-    after: dt.date | None
-    before: dt.date | None
-    type: str | None
-    language: str | None
-    limit: int | None
 
 
 def statements(world: World | str | Path, **filters: Unpack[Filters]) -> Rows[Evidence[Statement]]:
@@ -136,20 +119,27 @@ def goals(world: World | str | Path, **filters: Unpack[Filters]) -> Rows[Evidenc
 def timeline(world: World | str | Path, **filters: Unpack[Filters]) -> Rows[Happening]:
     """Real-world events by date, merged over articles; undated ones last. Raises as `statements`."""
     with opened(world) as w:
-        query = _Query()
-        query.actors(w, filters.get("actor"), ("source_id", "target_id"))
-        query.actors(w, filters.get("source"), ("source_id",))
-        query.actors(w, filters.get("target"), ("target_id",))
-        query.days("date", filters)
-        query.equal(filters.get("type"), ("event_type",))
-        if filters.get("language"):
-            query.add(
-                "list_has_any(event_ids, (SELECT list(event_id) FROM events JOIN articles a USING (article_id) "
-                "WHERE starts_with(a.language, ?)))",
-                filters.get("language"),
-            )
-        found = w.rows(Happening, query.where, *query.values, order="date NULLS LAST, happening_id")
-        return Rows(Happening, found[: filters.get("limit")], world=w.path)
+        query = _happenings(w, filters)
+        way = "DESC " if filters.get("newest") else ""
+        order = f"date {way}NULLS LAST, happening_id{slice_of(filters)}"
+        return Rows(Happening, w.rows(Happening, query.where, *query.values, order=order), world=w.path)
+
+
+def _happenings(world: World, wanted: Filters) -> Query:
+    query = Query()
+    query.actors(world, wanted.get("actor"), ("source_id", "target_id"))
+    query.actors(world, wanted.get("source"), ("source_id",))
+    query.actors(world, wanted.get("target"), ("target_id",))
+    query.days("date", wanted)
+    query.equal(wanted.get("type"), ("event_type",))
+    if wanted.get("language"):
+        query.add(
+            "happening_id IN (SELECT happening_id FROM (SELECT happening_id, unnest(event_ids) AS event_id "
+            "FROM happenings) JOIN events USING (event_id) JOIN articles a USING (article_id) "
+            "WHERE starts_with(a.language, ?))",
+            wanted.get("language"),
+        )
+    return query
 
 
 def actors(world: World | str | Path, **filters: Unpack[Filters]) -> Rows[Actor]:
@@ -158,77 +148,83 @@ def actors(world: World | str | Path, **filters: Unpack[Filters]) -> Rows[Actor]
     Raises as `statements`.
     """
     with opened(world) as w:
-        query = _Query()
+        query = Query()
         query.actors(w, filters.get("actor"), ("actor_id",))
         query.equal(filters.get("type"), ("kind", "sector", "country"))
         if filters.get("language"):
             query.add("len(map_extract(names, ?)) > 0", filters.get("language"))
-        found = w.rows(Actor, query.where, *query.values, order="n_mentions DESC, actor_id")
-        return Rows(Actor, found[: filters.get("limit")], world=w.path)
+        order = f"n_mentions DESC, actor_id{slice_of(filters)}"
+        return Rows(Actor, w.rows(Actor, query.where, *query.values, order=order), world=w.path)
 
 
-class _Query:
-    """Conditions joined by AND, with their values."""
+def ids(world: World | str | Path, table: str, **filters: Unpack[Filters]) -> list[str]:
+    """Ids of the rows of a table of things read, in the order of the command of that name. Raises as `statements`."""
+    with opened(world) as w:
+        row = _row(table)
+        query = query_of(w, row, filters)
+        sql = f"SELECT t.{row.key[0]} FROM {_joined(row, filters)} WHERE {query.where} ORDER BY {_order(row, filters)}"
+        return [str(one) for (one,) in w.query(sql + slice_of(filters), *query.values)]
 
-    def __init__(self) -> None:
-        self._parts: list[str] = []
-        self.values: list[Any] = []
 
-    @property
-    def where(self) -> str:
-        return " AND ".join(self._parts) or "true"
+@dataclass(frozen=True, slots=True)
+class Counted(Shown):
+    """Rows, and the independent reports that they stand in."""
 
-    def add(self, condition: str, *values: object) -> None:
-        self._parts.append(f"({condition})")
-        self.values += values
+    rows: int
+    reports: int
 
-    def actors(self, world: World, given: str | None, names: Sequence[str], lists: Sequence[str] = ()) -> None:
-        """One of the columns names the actor, or one who acts for it."""
-        if given is None:
-            return
-        ids = actor_ids(world, given)
-        parts = [f"{name} IN (SELECT unnest(?))" for name in names] + [f"list_has_any({name}, ?)" for name in lists]
-        self.add(" OR ".join(parts) or "false", *[ids] * len(parts))
 
-    def days(self, column: str, wanted: Filters) -> None:
-        if wanted.get("after") is not None:
-            self.add(f"{column} >= ?", wanted.get("after"))
-        if wanted.get("before") is not None:
-            self.add(f"{column} <= ?", wanted.get("before"))
+def count(world: World | str | Path, table: str, **filters: Unpack[Filters]) -> Counted:
+    """How much the command of that name gives without a limit. Raises as `statements`."""
+    with opened(world) as w:
+        row = _row(table)
+        query = query_of(w, row, filters)
+        sql = (
+            "SELECT count(*), count(DISTINCT coalesce(a.report_id, a.article_id)) "
+            f"FROM {_joined(row, filters)} WHERE {query.where}"
+        )
+        return Counted(*w.query(sql, *query.values)[0])
 
-    def equal(self, given: str | None, names: Sequence[str]) -> None:
-        if given is not None:
-            self.add(" OR ".join(f"lower({name}) = lower(?)" for name in names) or "false", *[given] * len(names))
+
+def count_happenings(world: World | str | Path, **filters: Unpack[Filters]) -> int:
+    """How many real-world events `timeline` gives without a limit. Raises as `statements`."""
+    with opened(world) as w:
+        query = _happenings(w, filters)
+        return int(w.query(f"SELECT count(*) FROM happenings WHERE {query.where}", *query.values)[0][0])
+
+
+def _row(table: str) -> type[Row]:
+    for row in ACTOR_COLUMNS:
+        if row.table == table:
+            return row
+    raise UsageError(f"no table {table!r} of things read; one of {', '.join(row.table for row in ACTOR_COLUMNS)}")
+
+
+def _joined(row: type[Row], wanted: Filters) -> str:
+    """The table with its articles, and with its sentences where these are asked about."""
+    tables = f"{row.table} t JOIN articles a USING (article_id)"
+    if not wanted.get("language"):
+        return tables
+    return f"{tables} LEFT JOIN sentences s ON s.article_id = t.article_id AND s.n = t.n"
 
 
 def _found(world: World | str | Path, row: type[R], wanted: Filters) -> Rows[Evidence[R]]:
     with opened(world) as w:
-        query = _query(w, row, wanted)
-        most = wanted.get("limit")
-        limit = "" if most is None else f" LIMIT {int(most)}"
+        query = query_of(w, row, wanted)
         names = [one.name for one in columns(row)]
         sql = (
             f"SELECT {', '.join(f't.{name}' for name in names)}, s.text, coalesce(s.language, a.language), a.outlet, "
             f"a.published, a.source, a.report_id FROM {row.table} t JOIN articles a USING (article_id) "
             f"LEFT JOIN sentences s ON s.article_id = t.article_id AND s.n = t.n WHERE {query.where} "
-            f"ORDER BY a.published NULLS LAST, t.article_id, t.start_char, t.{names[0]}{limit}"
+            f"ORDER BY {_order(row, wanted)}{slice_of(wanted)}"
         )
         found = (_evidence(row, names, values) for values in w.query(sql, *query.values))
         return Rows(row, found, columns=(*columns(row), *_place()), world=w.path)
 
 
-def _query(world: World, row: type[Row], wanted: Filters) -> _Query:
-    single, lists = (set(group) for group in ACTOR_COLUMNS[row])
-    sides = SIDES[row]
-    query = _Query()
-    query.actors(world, wanted.get("actor"), [f"t.{c}" for c in sorted(single)], [f"t.{c}" for c in sorted(lists)])
-    for given, side in ((wanted.get("source"), sides.source), (wanted.get("target"), sides.target)):
-        query.actors(world, given, [f"t.{c}" for c in side if c in single], [f"t.{c}" for c in side if c in lists])
-    query.days("coalesce(t.date, a.published)" if row is Event else "a.published", wanted)
-    query.equal(wanted.get("type"), [f"t.{c}" for c in sides.type])
-    if wanted.get("language"):
-        query.add("starts_with(coalesce(s.language, a.language), ?)", wanted.get("language"))
-    return query
+def _order(row: type[Row], wanted: Filters) -> str:
+    way = "DESC " if wanted.get("newest") else ""
+    return f"a.published {way}NULLS LAST, t.article_id, t.start_char, t.{row.key[0]}"
 
 
 def _evidence(row: type[R], names: Sequence[str], values: Sequence[Any]) -> Evidence[R]:
@@ -236,25 +232,3 @@ def _evidence(row: type[R], names: Sequence[str], values: Sequence[Any]) -> Evid
     sentence, language, outlet, published, source, report_id = values[len(names) :]
     filled = row(**dict(zip(names, own, strict=True)))
     return Evidence(filled, sentence or "", language, outlet, published, source, report_id)
-
-
-def actor_ids(world: World, given: str) -> list[str]:
-    """The actor that an id or a name in any language means, and all who act for it.
-
-    Raises:
-        UsageError: nobody has that id or name; names the nearest.
-    """
-    found = [
-        actor_id
-        for (actor_id,) in world.query(
-            "SELECT actor_id FROM actors WHERE lower(actor_id) = lower(?) OR lower(name) = lower(?) "
-            "OR list_contains(list_transform(map_values(names), lambda x: lower(x)), lower(?)) "
-            "ORDER BY n_mentions DESC",
-            *[given] * 3,
-        )
-    ]
-    if not found:
-        known = [str(one) for row in world.query("SELECT actor_id, name FROM actors") for one in row]
-        raise UsageError(f"no actor {given!r}; {nearest(given, known)}; `armillary actors` lists them")
-    represented = world.query("SELECT actor_id FROM actors WHERE acts_for IN (SELECT unnest(?))", found)
-    return sorted({*found, *(actor_id for (actor_id,) in represented)})

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, get_args
 
+from armillary.commands.filtering import actor_ids
 from armillary.commands.model import exposure
 from armillary.commands.quotes import Quote, quotes
-from armillary.commands.readings import actor_ids
 from armillary.model.exposure import Dependence
 from armillary.schema import Domain
 from armillary.web.asked import Actor, Kind, PageNumber, Slice, WorldOf, sliced
