@@ -9,12 +9,16 @@ import duckdb
 from armillary.lexicon import plover
 from armillary.schema import Event, Record
 from armillary.show.exports.selection import HAPPENED, Selection, condition
+from armillary.show.exports.states import PRECISION
 from armillary.show.exports.tidy import Field, Tidy
 
 QUADS: Final = {1: "verbal_coop", 2: "material_coop", 3: "verbal_conf", 4: "material_conf"}
 """Columns of the four quadrants of PLOVER."""
 
-_RANK: Final = "CASE {} WHEN 'minute' THEN 0 WHEN 'day' THEN 0 WHEN 'week' THEN 1 WHEN 'month' THEN 2 WHEN 'range' THEN 2 ELSE 3 END"
+_RANK: Final = (
+    "CASE WHEN {0} IN ('minute', 'day') THEN 0 WHEN {0} = 'week' THEN 1 "
+    "WHEN {0} IN ('month', 'range') THEN 2 ELSE 3 END"
+)
 """How exact a date is; the lower the better."""
 
 
@@ -41,7 +45,7 @@ _TOLD: Final = f"""
     SELECT coalesce(h.happening_id, t.event_id) AS act, t.event_id, f.report_id, t.event_type, t.intensity, t.mutual,
            one.principal AS source, other.principal AS target, coalesce(h.date, t.date, a.published) AS date,
            coalesce(h.date, t.date) IS NULL AS undated,
-           {_RANK.format("CASE WHEN t.date IS NULL THEN a.published_precision ELSE t.date_precision END")} AS rank
+           {_RANK.format(PRECISION)} AS rank
     FROM events t JOIN articles a ON a.article_id = t.article_id JOIN reference f ON f.article_id = t.article_id
     LEFT JOIN sentences s ON s.article_id = t.article_id AND s.n = t.n
     LEFT JOIN (SELECT happening_id, date, unnest(event_ids) AS event_id FROM happenings) h ON h.event_id = t.event_id

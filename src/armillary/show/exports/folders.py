@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Final
-
-import duckdb
 
 from armillary.progress import Progress, Silent, track
 from armillary.show.exports import dyads, states
@@ -15,11 +12,9 @@ from armillary.show.exports.selection import Selection
 from armillary.show.exports.tables import tables
 from armillary.world import World
 
-_WRITERS: Final[dict[str, Callable[[duckdb.DuckDBPyRelation, str], None]]] = {
-    "csv": lambda found, path: found.write_csv(
-        path, na_rep="NA", header=True, date_format="%Y-%m-%d", timestamp_format="%Y-%m-%dT%H:%M:%SZ"
-    ),
-    "parquet": lambda found, path: found.write_parquet(path, compression="zstd"),
+_OPTIONS: Final = {
+    "csv": "FORMAT csv, HEADER, NULLSTR 'NA', DATEFORMAT '%Y-%m-%d', TIMESTAMPFORMAT '%Y-%m-%dT%H:%M:%SZ'",
+    "parquet": "FORMAT parquet, COMPRESSION zstd",
 }
 
 
@@ -43,14 +38,11 @@ def write(world: World, folder: Path, wanted: Selection, suffix: str, progress: 
         n = 0
         for table in track(listed, progress or Silent(), f"writing {suffix}"):
             sql, values = table.query(wanted)
-            _WRITERS[suffix](cursor.sql(sql, params=list(values)), str(folder / f"{table.name}.{suffix}"))
-            n += _rows(cursor, sql, values)
+            to = str(folder / f"{table.name}.{suffix}").replace("'", "''")
+            done = cursor.execute(f"COPY ({sql}) TO '{to}' ({_OPTIONS[suffix]})", list(values))
+            n += int(done.fetchall()[0][0])
     finally:
         cursor.close()
     write_codebook(folder, listed)
     write_package(folder, world.path.name, listed, suffix)
     return n
-
-
-def _rows(cursor: duckdb.DuckDBPyConnection, sql: str, values: tuple[object, ...]) -> int:
-    return int(cursor.execute(f"SELECT count(*) FROM ({sql})", list(values)).fetchall()[0][0])

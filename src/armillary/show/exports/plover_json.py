@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, TextIO
 
@@ -60,11 +61,10 @@ def record(told: Told, way: int = 0) -> Mapping[str, Any]:
 
 def _last(told: Told) -> str | None:
     """The last day on which it may have been, where that is not its date."""
-    months = {"month": 1, "quarter": 3, "year": 12}.get(told.date_precision)
-    if told.date_end is not None or months is None:
-        return told.date_end and told.date_end.isoformat()
-    after = told.date.month - 1 + months
-    return (dt.date(told.date.year + after // 12, after % 12 + 1, 1) - dt.timedelta(days=1)).isoformat()
+    if told.date_end is not None or told.date_precision not in ("month", "quarter", "year"):
+        return told.date_end.isoformat() if told.date_end else None
+    month = {"month": told.date.month, "quarter": min(12, told.date.month + 2)}.get(told.date_precision, 12)
+    return dt.date(told.date.year, month, monthrange(told.date.year, month)[1]).isoformat()
 
 
 def _entities(party: Party) -> list[Mapping[str, Any]]:

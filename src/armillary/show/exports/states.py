@@ -39,6 +39,10 @@ _REFERENCE: Final = """
 """The article of each independent report that speaks for it: copies add nothing."""
 
 
+PRECISION: Final = "CASE WHEN t.date IS NULL THEN a.published_precision ELSE t.date_precision END"
+"""How exact the date is that an event `t` counts on: its own, else that of its article `a`."""
+
+
 def prepare(cursor: duckdb.DuckDBPyConnection) -> None:
     """Make what all exports join with: `state_of` (codes by actor), `principal` and `reference`."""
     cursor.register("known_states", known_states())

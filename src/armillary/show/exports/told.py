@@ -194,7 +194,7 @@ def _actors(side: str) -> str:
 _EVENTS: Final = f"""
     SELECT t.event_id, t.article_id, t.n, t.start_char, t.end_char, t.text, s.text AS sentence, t.event_type, t.mode,
            NULL::VARCHAR AS code, coalesce(t.date, a.published) AS date,
-           CASE WHEN t.date IS NULL THEN a.published_precision ELSE t.date_precision END AS date_precision,
+           {states.PRECISION} AS date_precision,
            CASE WHEN t.date IS NULL THEN 'published' ELSE t.date_from END AS date_from, t.date_end, t.status,
            t.reported_by, t.contexts, place.name AS place, place_state.iso3c AS place_state, t.intensity, t.mutual,
            t.confidence, t.cue, coalesce(s.language, a.language) AS language, a.outlet, a.title, a.url,
@@ -212,7 +212,7 @@ _EVENTS: Final = f"""
         ON target_said.article_id = t.article_id AND target_said.n = t.n AND target_said.actor_id = t.target_id
     WHERE coalesce(t.date, a.published) IS NOT NULL AND {{where}}
 """
-_VAGUE: Final = "coalesce(CASE WHEN t.date IS NULL THEN a.published_precision ELSE t.date_precision END IN ('quarter', 'year'), false)"
+_VAGUE: Final = f"({states.PRECISION} IN ('quarter', 'year'))"
 _PLACES: Final = "t.article_id, t.n, t.start_char, t.event_id"
 _NOTHING: Final = ", ".join(
     f"NULL::{kind} AS {name}"
