@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import inspect
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from typer.testing import CliRunner
 
 from armillary import commands, schema
 from armillary.cli import app
+from armillary.results import Rows
+from armillary.world import World
 
 HERE = Path(__file__).parent
 WIDTH = {"COLUMNS": "100", "TERMINAL_WIDTH": "100", "NO_COLOR": "1", "TERM": "dumb"}
@@ -34,19 +37,59 @@ def commands_page() -> str:
     return "\n".join(parts)
 
 
+INTRODUCTION = """# Python
+
+```python
+import armillary
+
+with armillary.World.open("world.duckdb") as world:
+    events = armillary.events(world, actor="Kazakhstan")
+    print(len(events), "events; the first:", events[0].sentence)
+    frame = events.pandas()
+```
+
+Every [command](commands.md) is a function of the same name. A world is given as its file, or open. In a notebook the
+world and every result show themselves as tables; [worked examples](gallery/analyst-morning.md) show how they are used.
+pandas and polars come with `pip install 'armillary[frames]'`; Arrow and networkx are always there.
+"""
+"""What stands before the functions."""
+
+
 def python_page() -> str:
-    """The page of functions."""
-    parts = ["# Python", "", "`from armillary.commands import …`; the [commands](commands.md) call these.", ""]
+    """The page of the world, of results, and of functions."""
+    parts = [INTRODUCTION]
+    parts += _of_class(World, ("open", "table", "graph", "rows", "query", "arrow"))
+    parts += _of_class(Rows, ("arrow", "pandas", "polars", "graph"))
     functions = [getattr(commands, name) for name in commands.__all__]
     for function in filter(inspect.isfunction, functions):
-        parts += [f"## {function.__name__}", "", "```python", f"{function.__name__}{_signature(function)}", "```", ""]
-        parts += [inspect.getdoc(function) or "", ""]
+        parts += [f"## {function.__name__}", "", *_described(function.__name__, function)]
     return "\n".join(parts)
 
 
-def _signature(function: object) -> str:
-    signature = str(inspect.signature(function))  # type: ignore[arg-type]
-    return signature.replace("'", "").replace(", ", ",\n    ").replace("(", "(\n    ", 1).replace(") ->", ",\n) ->")
+def _of_class(kind: type, methods: tuple[str, ...]) -> list[str]:
+    parts = [f"## {kind.__name__}", "", inspect.getdoc(kind) or "", ""]
+    for name in methods:
+        parts += [f"### {kind.__name__}.{name}", "", *_described(name, getattr(kind, name))]
+    return parts
+
+
+def _described(name: str, function: Callable[..., object]) -> list[str]:
+    return ["```python", f"{name}{_signature(function)}", "```", "", inspect.getdoc(function) or "", ""]
+
+
+def _signature(function: Callable[..., object]) -> str:
+    """The parameters, one a line where there are several."""
+    found = inspect.signature(function)
+    parameters = [one for one in found.parameters.values() if one.name != "self"]
+    shown: list[str] = []
+    for one in parameters:
+        if one.kind is one.KEYWORD_ONLY and not any(line.startswith("*") for line in shown):
+            shown.append("*")
+        stars = {one.VAR_POSITIONAL: "*", one.VAR_KEYWORD: "**"}.get(one.kind, "")
+        default = "" if one.default is one.empty else f" = {one.default!r}"
+        shown.append(f"{stars}{one.name}: {one.annotation}{default}")
+    inside = ", ".join(shown) if len(shown) < 2 else "".join(f"\n    {line}," for line in shown) + "\n"
+    return f"({inside}) -> {found.return_annotation}"
 
 
 PAGES = {"tables.md": schema.markdown, "commands.md": commands_page, "python.md": python_page}

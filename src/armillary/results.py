@@ -37,7 +37,7 @@ class Shown:
 
 
 class Rows(list[T], Frames):
-    """Rows of one kind.
+    """A list of rows of one kind, as the commands give it: indexed, looped over and compared as any list.
 
     Args:
         kind: the table or dataclass of the rows; of what was read, the table.
@@ -82,7 +82,8 @@ class Rows(list[T], Frames):
     def graph(self) -> nx.MultiDiGraph[str]:
         """As a graph of those the rows join, each row an edge with its evidence.
 
-        Ties, levers, dependences, copies, events, happenings and loops have one.
+        Ties, drifts, orbits, levers, dependences, copies, links, events, happenings, attitudes, flows, forecasts and
+        records have one. What an edge rests on is in `evidence_ids`; those of ties are found in the world.
 
         Raises:
             UsageError: these rows join nothing.
