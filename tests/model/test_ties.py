@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from armillary.model.cells import calendar, cells
 from armillary.model.evidence import Evidence, Piece, day_number, evidence
-from armillary.model.kalman import Parameters, filtered, smoothed
-from armillary.model.ties import WITHIN_80, Settings, Ties, fit, look_back
+from armillary.model.kalman import WIDE, Parameters, Seen, bends, filtered, smoothed
+from armillary.model.ties import WITHIN_80, Settings, Ties, fit
 
 PARAMETERS = Parameters(phi=0.95, tau=0.3, r=0.4, s=0.1)
 FIXED = Settings(step="week", parameters=PARAMETERS)
@@ -120,39 +120,109 @@ def test_reports_count_once_however_often_they_come() -> None:
     assert rows[-1].n_evidence == 3
 
 
+def looked_back(found: Evidence, ties: Ties) -> tuple[np.ndarray, np.ndarray]:
+    """Means and covariances of the first couple's ties in each period, given all evidence."""
+    of = cells(found, ties.periods)
+    seen = of.seen(slice(0, 1), slice(0, len(of.pair)))
+    state = filtered(seen, of.of_couples(ties.rests_at)[:, :1], ties.learnt.parameters)
+    return smoothed(state, *bends(seen, state, ties.learnt.parameters))
+
+
 @settings(max_examples=15)
-@given(st.integers(0, 2**32 - 1))
-def test_filter_and_smoother_agree_with_the_joint_normal_distribution(seed: int) -> None:
-    """Oracle: condition the joint distribution of all states on the observations, by linear algebra."""
-    random, periods, p = np.random.default_rng(seed), 7, PARAMETERS
-    weight = random.integers(0, 3, periods).astype(float)
-    y, mean = random.normal(0, 0.5, periods), 0.2
+@given(st.integers(0, 2**32 - 1), st.floats(0, 0.95))
+def test_filter_and_smoother_agree_with_the_joint_normal_distribution(seed: int, rho: float) -> None:
+    """Oracle: condition the joint distribution of all states of both directions by linear algebra."""
+    random, periods, p = np.random.default_rng(seed), 6, replace(PARAMETERS, rho=rho)
+    seen = some(random, periods)
+    y, weight, mean = seen.y.ravel(), seen.weight.ravel(), np.tile([0.2, -0.1], periods)
     lag = np.abs(np.subtract.outer(range(periods), range(periods)))
-    covariance = p.tau**2 * p.phi**lag
+    covariance = np.kron(p.phi**lag, p.spread())
 
-    def conditioned(upto: int) -> tuple[np.ndarray, np.ndarray]:
-        seen = [t for t in range(upto) if weight[t] > 0]
-        noise = np.diag([p.s**2 + p.r**2 / weight[t] for t in seen])
-        gain = covariance[:, seen] @ np.linalg.inv(covariance[np.ix_(seen, seen)] + noise)
-        return mean + gain @ (y[seen] - mean), np.diag(covariance - gain @ covariance[seen, :])
+    def conditioned(upto: int) -> tuple[np.ndarray, np.ndarray, float]:
+        at = np.flatnonzero(weight[: 2 * upto] > 0)
+        noise = np.diag(p.s**2 + p.r**2 / weight[at])
+        total = covariance[np.ix_(at, at)] + noise
+        gain, error = covariance[:, at] @ np.linalg.inv(total), y[at] - mean[at]
+        fit = -0.5 * (len(at) * np.log(2 * np.pi) + np.linalg.slogdet(total)[1] + error @ np.linalg.solve(total, error))
+        return (mean + gain @ error).reshape(-1, 2), covariance - gain @ covariance[at], float(fit)
 
-    found = filtered(y[None], weight[None], np.array([mean]), p)
+    found = filtered(seen, np.array([[0.2], [-0.1]]), p)
     for t in range(periods):
-        m, v = conditioned(t + 1)
-        assert found.mean[0, t] == pytest.approx(m[t])
-        assert found.variance[0, t] == pytest.approx(v[t])
-    means, variances = smoothed(found, p)
-    m, v = conditioned(periods)
-    np.testing.assert_allclose(means[0], m, atol=1e-9)
-    np.testing.assert_allclose(variances[0], v, atol=1e-9)
+        m, v, _ = conditioned(t + 1)
+        np.testing.assert_allclose(found.mean[t, :, 0], m[t], atol=1e-9)
+        np.testing.assert_allclose(found.cov[t, :, :, 0], v[2 * t : 2 * t + 2, 2 * t : 2 * t + 2], atol=1e-9)
+    means, covariances = smoothed(found, *bends(seen, found, p))
+    m, v, fit = conditioned(periods)
+    np.testing.assert_allclose(means[:, :, 0], m, atol=1e-9)
+    for t in range(periods):
+        np.testing.assert_allclose(covariances[t, :, :, 0], v[2 * t : 2 * t + 2, 2 * t : 2 * t + 2], atol=1e-9)
+    assert found.loglik[0] == pytest.approx(fit)
+
+
+def some(random: np.random.Generator, periods: int) -> Seen:
+    """Made evidence of one couple, one piece of some weight a period and side, or none."""
+    shape = periods, 2, 1
+    nothing = np.zeros(shape)
+    return Seen(random.normal(0, 0.5, shape), random.integers(0, 3, shape).astype(float), nothing, nothing)
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.integers(0, 2**32 - 1))
+def test_with_jumps_and_outliers_a_period_is_the_mixture_of_its_cases(seed: int) -> None:
+    """Oracle for two periods: the cases are filtered each on its own, and mixed by their likelihoods."""
+    random, rest = np.random.default_rng(seed), np.array([[0.2], [-0.1]])
+    p = Parameters(0.9, 0.3, 0.4, 0.1, rho=0.6, jumps=0.1, sudden=0.7, outliers=0.2)
+    seen = replace(some(random, 2), weight=np.array([[[0.0], [0.0]], [[1.0], [2.0]]]))
+    moved = (1 - p.phi**2) * p.spread()
+    cases = [(0.7, 0.3, 1.0), (0.1, 0.3 + 0.7 / p.jumps, 1.0), (0.2, 0.3, WIDE)]
+    told = []
+    for chance, part, wider in cases:
+        ahead, noise = p.phi**2 * p.spread() + part * moved, wider**2 * (p.s**2 + p.r**2 / seen.weight[1, :, 0])
+        total = ahead + np.diag(noise)
+        error, gain = (seen.y[1] - rest)[:, 0], ahead @ np.linalg.inv(total)
+        fit = -0.5 * (np.linalg.slogdet(2 * np.pi * total)[1] + error @ np.linalg.solve(total, error))
+        told.append((chance * np.exp(fit), rest[:, 0] + gain @ error, ahead - gain @ ahead))
+    share = np.array([one for one, _, _ in told]) / sum(one for one, _, _ in told)
+    mean = sum(s * m for s, (_, m, _) in zip(share, told, strict=True))
+    cov = sum(s * (v + np.outer(m - mean, m - mean)) for s, (_, m, v) in zip(share, told, strict=True))
+    found = filtered(seen, rest, p)
+    np.testing.assert_allclose(found.mean[1, :, 0], mean)
+    np.testing.assert_allclose(found.cov[1, :, :, 0], cov)
+
+
+def test_a_sudden_and_lasting_change_is_followed_sooner_where_jumps_are_known() -> None:
+    level = np.where(np.arange(30) < 20, 0.4, -0.6)
+    seen = Seen(
+        np.stack([level, 0 * level], 1)[:, :, None], np.tile([[1.0], [0.0]], (30, 1, 1)), *np.zeros((2, 30, 2, 1))
+    )
+    steady = Parameters(0.97, 0.4, 0.2, 0.02)
+    jumping = replace(steady, jumps=0.02, sudden=0.9)
+    late, soon = (filtered(seen, np.zeros((2, 1)), p).mean[21, 0, 0] for p in (steady, jumping))
+    assert soon < late - 0.05
+
+
+def test_an_outlier_moves_a_tie_less_where_outliers_are_known() -> None:
+    y = np.full((30, 2, 1), 0.4)
+    y[20, 0] = -1.0
+    seen = Seen(y, np.tile([[1.0], [0.0]], (30, 1, 1)), *np.zeros((2, 30, 2, 1)))
+    usual = Parameters(0.97, 0.4, 0.2, 0.02)
+    far, near = (filtered(seen, np.zeros((2, 1)), p).mean[20, 0, 0] for p in (usual, replace(usual, outliers=0.03)))
+    assert near > far + 0.05
+
+
+def test_what_one_does_tells_of_how_the_other_stands() -> None:
+    both = Settings(step="week", parameters=replace(PARAMETERS, rho=0.8))
+    pieces = [Piece("A", "B", START, 0.0, report="a"), *(Piece("B", "A", START, 0.9, report=str(n)) for n in range(5))]
+    together, alone = (fit(evidence(pieces), settings) for settings in (both, FIXED))
+    assert together.value[together.pair("A", "B"), 0] > alone.value[alone.pair("A", "B"), 0] + 0.1
 
 
 def test_looking_back_ends_where_the_tie_ends() -> None:
     found = evidence([Piece("A", "B", START + 9 * day, (-1) ** day * 0.5, report=str(day)) for day in range(9)])
     ties = fit(found, FIXED)
-    mean, spread = look_back(found, ties, 0)
-    assert mean[-1] == pytest.approx(ties.value[0, -1], abs=1e-6)
-    assert (spread <= ties.spread[0] + 1e-6).all()
+    mean, cov = looked_back(found, ties)
+    assert mean[-1, 0, 0] == pytest.approx(ties.value[0, -1], abs=1e-6)
+    assert (np.sqrt(cov[:, 0, 0, 0]) <= ties.spread[0] + 1e-6).all()
 
 
 def made_world(
@@ -198,6 +268,22 @@ def test_what_is_learnt_is_what_made_the_world() -> None:
     assert learnt.parameters.phi == pytest.approx(0.95, abs=0.02)
     assert learnt.parameters.tau == pytest.approx(0.2, abs=0.03)
     assert learnt.parameters.r == pytest.approx(0.15, abs=0.02)
+
+
+def test_jumps_and_outliers_are_learnt_where_they_are_and_not_where_they_are_not() -> None:
+    random = np.random.default_rng(11)
+    x = np.cumsum(0.6 * random.choice([-1, 0, 1], (80, 60), p=[0.01, 0.98, 0.01]), axis=1)
+    start = day_number(dt.date(2000, 1, 10))
+    jumping = evidence(
+        Piece(f"a{a:02}", "b", start + 30 * t, x[a, t] + e, report=f"{a} {t} {k}")
+        for a in range(80)
+        for t in range(60)
+        for k, e in enumerate(random.normal(0, 0.1, 2))
+        if abs(x[a, t] + e) < 1
+    )
+    _, even = made_world(3, phi=0.95, tau=0.2, r=0.15, rate=2.0, pairs=80)
+    assert 0.005 < fit(jumping, Settings(step="month")).learnt.parameters.jumps < 0.05
+    assert fit(even, Settings(step="month")).learnt.parameters.jumps == 0
 
 
 def test_few_pieces_take_the_default() -> None:

@@ -15,7 +15,7 @@ from armillary.model.collect import collect, voices
 from armillary.model.drift import drift
 from armillary.model.evidence import Piece, day_number, evidence
 from armillary.model.exposure import dependences, exposures
-from armillary.model.kalman import Parameters
+from armillary.model.kalman import Parameters, Seen
 from armillary.model.loops import causal_map
 from armillary.model.orbits import orbits, poles, shares
 from armillary.model.store import fitted, remodel
@@ -288,11 +288,13 @@ def test_a_shock_is_found_where_it_was_and_none_in_a_quiet_series() -> None:
     level = np.where(np.arange(60) < 30, 0.3, -0.5)
     weight = np.full(60, 3.0)
     noise = random.normal(0, 0.3 / np.sqrt(3), 60)
-    both = np.stack([level + noise, 0.2 + noise])
-    (shock,) = find_shocks(both, np.stack([weight, weight]), np.zeros(2), MONTHLY, 1.0)
-    assert shock.series == 0
+    both = np.stack([level + noise, 0.2 + noise], axis=1)[:, None]
+    y, none = np.concatenate([both, np.zeros_like(both)], axis=1), np.zeros((60, 2, 2))
+    seen = Seen(y, np.where(y != 0, weight[:, None, None], 0.0), none, none)
+    (shock,) = find_shocks(seen, np.zeros((2, 2)), MONTHLY, 1.0)
+    assert shock.couple == 0
     assert abs(shock.period - 30) <= 1
-    assert shock.after < 0 < shock.before
+    assert shock.after[0] < 0 < shock.before[0]
 
 
 def test_a_turn_names_the_evidence_of_its_period() -> None:

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from armillary.model.evidence import Evidence, day_number
+from armillary.model.kalman import Seen
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -57,6 +58,10 @@ class Cells:
     source: Ints
     """Of each pair, shape (pairs,): number of the actor."""
     target: Ints
+    couple: Ints
+    """Number of the two actors, whichever acts; pairs are in its order."""
+    side: Ints
+    """0 where the first of the two acts, 1 where the other does."""
     pair: Ints
     """Of each cell, shape (cells,)."""
     period: Ints
@@ -76,29 +81,45 @@ class Cells:
         """Number of pairs that have any evidence."""
         return len(self.source)
 
-    def blocks(self) -> Iterator[tuple[slice, slice]]:
-        """Consecutive pairs and their cells."""
-        edges = np.searchsorted(self.pair, np.arange(0, self.n_pairs + BLOCK, BLOCK))
-        for n, (start, end) in enumerate(pairwise(edges)):
-            yield slice(n * BLOCK, min((n + 1) * BLOCK, self.n_pairs)), slice(int(start), int(end))
+    @property
+    def n_couples(self) -> int:
+        """Number of couples that have any evidence, in one direction or both."""
+        return 1 + int(self.couple[-1]) if len(self.couple) else 0
 
-    def dense(self, pairs: slice, cells: slice) -> tuple[Floats, Floats]:
-        """Means and weights of some pairs, each of shape (pairs, periods); weight 0 where there is no evidence."""
-        shape = (pairs.stop - pairs.start, self.n_periods)
-        mean, weight = np.zeros(shape), np.zeros(shape)
-        at = self.pair[cells] - pairs.start, self.period[cells]
-        mean[at], weight[at] = self.mean[cells], self.weight[cells]
-        return mean, weight
+    def blocks(self) -> Iterator[tuple[slice, slice, slice]]:
+        """Consecutive couples, their pairs and their cells."""
+        couples = [*range(0, self.n_couples, BLOCK), self.n_couples]
+        pairs = np.searchsorted(self.couple, couples).tolist()
+        cells = np.searchsorted(self.pair, pairs).tolist()
+        for one, of, held in zip(pairwise(couples), pairwise(pairs), pairwise(cells), strict=True):
+            yield slice(*one), slice(*of), slice(*held)
 
-    def some(self, pairs: Ints) -> Cells:
-        """The cells of a few pairs."""
+    def seen(self, couples: slice, cells: slice) -> Seen:
+        """The evidence of some couples as the filter wants it."""
+        of = self.pair[cells]
+        at = self.period[cells], self.side[of], self.couple[of] - couples.start
+        out = Seen(*np.zeros((4, self.n_periods, 2, couples.stop - couples.start)))
+        out.y[at], out.weight[at] = self.mean[cells], self.weight[cells]
+        out.freedom[at], out.squares[at] = self.n_evidence[cells] - 1, self.squares[cells]
+        return out
+
+    def of_couples(self, per_pair: Floats, otherwise: float = 0.0) -> Floats:
+        """A number of each pair, by side and couple, shape (2, couples); `otherwise` where a pair has no evidence."""
+        out = np.full((2, self.n_couples), otherwise)
+        out[self.side, self.couple] = per_pair
+        return out
+
+    def some(self, couples: Ints) -> Cells:
+        """The cells of a few couples, given in rising order."""
+        of = np.flatnonzero(np.isin(self.couple, couples))
         new = np.full(self.n_pairs, -1, np.int64)
-        new[pairs] = np.arange(len(pairs))
-        at = np.flatnonzero(new[self.pair] >= 0)
-        order = at[np.lexsort((self.period[at], new[self.pair[at]]))]
+        new[of] = np.arange(len(of))
+        order = np.flatnonzero(new[self.pair] >= 0)
         return Cells(
-            self.source[pairs],
-            self.target[pairs],
+            self.source[of],
+            self.target[of],
+            np.searchsorted(couples, self.couple[of]),
+            self.side[of],
             new[self.pair[order]],
             self.period[order],
             self.mean[order],
@@ -116,7 +137,8 @@ def cells(evidence: Evidence, periods: Calendar) -> Cells:
     period = periods.of(e.day)
     inside = period >= 0
     n = len(e.actors)
-    pair_key = e.source * n + e.target
+    side = e.source > e.target
+    pair_key = (np.minimum(e.source, e.target) * n + np.maximum(e.source, e.target)) * 2 + side
     order = np.lexsort((e.weight, e.value, e.report, period, pair_key))
     order = order[inside[order]]
     keys, pair = np.unique(pair_key[order], return_inverse=True)
@@ -126,9 +148,13 @@ def cells(evidence: Evidence, periods: Calendar) -> Cells:
     total: Floats = np.bincount(of, weight, len(cell)).astype(np.float64)
     mean: Floats = np.bincount(of, weight * value, len(cell)) / total
     squares: Floats = np.bincount(of, weight * (value - mean[of]) ** 2, len(cell)).astype(np.float64)
+    couples, couple = np.unique(keys // 2, return_inverse=True)
+    ends = np.stack([couples // n, couples % n])
     return Cells(
-        keys // n,
-        keys % n,
+        ends[keys % 2, couple],
+        ends[1 - keys % 2, couple],
+        couple,
+        keys % 2,
         pair[first],
         cell % len(periods.starts),
         mean,

@@ -1,10 +1,10 @@
 """Drift: how far an actor moved between poles, with an interval.
 
-The movement of a tie over a window is the difference of two states of one series; their covariance comes from the
-smoother (Durbin and Koopman 2012, 4.7): the interval is that of the difference, not of two values. Where the window
-begins before the first evidence of a tie, the state there is what the model says of it looking back: as far from where
-the tie rests as ties usually keep over that time. So a first report that contradicts an alliance is a movement away,
-but a history that begins late shows no movement that nobody saw.
+The movement of a tie over a window is the difference of two states of one series, with the variance of that difference,
+not of two values; both directions are one state, so that what they share counts once. Where the window begins before
+the first evidence of a tie, the state there is what the model says of it looking back: as far from where it rests as
+ties usually keep over that time. So a first report that contradicts an alliance is a movement away, but a history that
+begins late shows no movement that nobody saw.
 """
 
 from __future__ import annotations
@@ -19,11 +19,13 @@ from numpy.typing import NDArray
 
 from armillary.model.cells import Calendar, cells
 from armillary.model.evidence import Evidence, day_number
-from armillary.model.kalman import Parameters, filtered, smoothed
+from armillary.model.kalman import Parameters, Seen, filtered
 from armillary.model.ties import WITHIN_80, Ties
 from armillary.schema import Drift
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 WINDOW: Final = 365
 """Days looked back over where nothing else is said."""
@@ -52,8 +54,8 @@ def _drift(evidence: Evidence, ties: Ties, actor: str, pole: str, days: int) -> 
     starts = ties.periods.starts
     until = starts[-1] if starts else dt.date.min
     since = until - dt.timedelta(days=days) if starts else dt.date.min
-    found = [pair for pair in (ties.pair(actor, pole), ties.pair(pole, actor)) if pair is not None]
-    if not found:
+    pairs = [pair for pair in (ties.pair(actor, pole), ties.pair(pole, actor)) if pair is not None]
+    if not pairs:
         return Drift(
             actor_id=actor,
             pole_id=pole,
@@ -64,12 +66,10 @@ def _drift(evidence: Evidence, ties: Ties, actor: str, pole: str, days: int) -> 
             n_evidence=0,
             evidence_ids=(),
         )
-    moves = np.array([_movement(evidence, ties, pair, since) for pair in found])
-    precision = 1 / moves[:, 2]
-    before, after = (float(np.average(moves[:, column], weights=precision)) for column in (0, 1))
-    spread = float(1 / np.sqrt(precision.sum()))
+    between = _between(evidence, ties, actor, pole)
+    inside = np.flatnonzero(between)
+    before, after, spread = _moved(evidence.where(between), ties, np.sort(pairs), since)
     change = after - before
-    inside = _between(evidence, ties, actor, pole)
     latest = inside[np.argsort(-evidence.day[inside], kind="stable")]
     return Drift(
         actor_id=actor,
@@ -89,28 +89,46 @@ def _drift(evidence: Evidence, ties: Ties, actor: str, pole: str, days: int) -> 
     )
 
 
-def _between(evidence: Evidence, ties: Ties, actor: str, pole: str) -> np.ndarray:
+def _between(evidence: Evidence, ties: Ties, actor: str, pole: str) -> Flags:
     a, b = ties.actors.index(actor), ties.actors.index(pole)
     e = evidence
-    return np.flatnonzero(((e.source == a) & (e.target == b)) | ((e.source == b) & (e.target == a)))
+    flags: Flags = ((e.source == a) & (e.target == b)) | ((e.source == b) & (e.target == a))
+    return flags
 
 
-def _movement(evidence: Evidence, ties: Ties, pair: int, since: dt.date) -> tuple[float, float, float]:
-    """State at the start of the window and at the end, and the variance of their difference."""
-    of_pair = evidence.where((evidence.source == ties.source[pair]) & (evidence.target == ties.target[pair]))
-    found = cells(of_pair, ties.periods)
-    start, before = _start(ties.periods, since)
-    y, weight = (np.pad(one, ((0, 0), (before, 0))) for one in found.dense(slice(0, 1), slice(0, len(found.pair))))
-    return movement(y, weight, ties.rests_at[pair : pair + 1], ties.learnt.parameters, start + before)
+def _moved(between: Evidence, ties: Ties, pairs: Ints, since: dt.date) -> tuple[float, float, float]:
+    """Both directions together, by the precision of their movements: at the start, at the end, spread of the change."""
+    found = cells(between, ties.periods)
+    start, ahead = _start(ties.periods, since)
+    seen = found.seen(slice(0, 1), slice(0, len(found.pair))).later(ahead)
+    rests = found.of_couples(ties.rests_at[pairs], ties.learnt.mean)
+    before, after, cov = movement(seen, rests, ties.learnt.parameters, start + ahead)
+    side = found.side
+    precision = 1 / cov[side, side]
+    share = precision / precision.sum()
+    spread = float(np.sqrt(share @ cov[np.ix_(side, side)] @ share))
+    return float(share @ before[side]), float(share @ after[side]), spread
 
 
-def movement(y: Floats, weight: Floats, mean: Floats, parameters: Parameters, start: int) -> tuple[float, float, float]:
-    """Of one series (shape (1, periods)): the state in period `start`, in the last, and their difference's variance."""
-    state = filtered(y, weight, mean, parameters)
-    level, variance = smoothed(state, parameters)
-    gains = parameters.phi * state.variance[0, start:-1] / state.ahead_variance[0, start + 1 :]
-    spread = variance[0, start] + variance[0, -1] - 2 * float(np.prod(gains)) * variance[0, -1]
-    return float(level[0, start]), float(level[0, -1]), max(float(spread), 1e-9)
+def movement(seen: Seen, mean: Floats, parameters: Parameters, start: int) -> tuple[Floats, Floats, Floats]:
+    """Of one couple: the state in period `start`, in the last, each of shape (2,), and their difference's covariance.
+
+    The state in `start` is kept as two more numbers of the state, about which later evidence tells too (fixed-point
+    smoothing: Anderson and Moore 1979, 7.2).
+
+    Args:
+        seen: of one couple.
+        mean: where its ties rest, shape (2, 1).
+        parameters: of the model.
+        start: number of a period.
+    """
+    until = filtered(seen[: start + 1], mean, parameters)
+    state, cov = np.tile(until.mean[-1], (2, 1)), np.tile(until.cov[-1], (2, 2, 1))
+    if start + 1 < len(seen.y):
+        last = filtered(seen[start + 1 :], mean, parameters, start=(state, cov))
+        state, cov = last.mean[-1], last.cov[-1]
+    change = np.hstack([np.eye(2), -np.eye(2)])
+    return state[2:, 0], state[:2, 0], change @ cov[..., 0] @ change.T + 1e-9 * np.eye(2)
 
 
 def _start(periods: Calendar, since: dt.date) -> tuple[int, int]:

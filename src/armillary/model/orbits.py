@@ -6,8 +6,8 @@
     hedging(A) = - sum of share x log(share) / log(number of poles measured)
 
 Exposure (0-1) is what A depends on P for (`armillary.model.exposure`): an actor that needs a pole is held by it even
-where they quarrel. Intervals are 80 %; the two ties are taken as independent given their evidence. Hedging is
-normalised entropy (Shannon 1948; Pielou 1966): 0 with one pole, 1 with all alike.
+where they quarrel. Intervals are 80 %, with the covariance of the two ties. Hedging is normalised entropy (Shannon
+1948; Pielou 1966): 0 with one pole, 1 with all alike.
 """
 
 from __future__ import annotations
@@ -108,17 +108,13 @@ def _all(
     near = np.isin(ties.source, poles) | np.isin(ties.target, poles)
 
     def cube(actors: Ints) -> tuple[Floats, Floats]:
-        shape = (len(of), len(actors), len(ties.periods.starts))
-        total, weighted = np.zeros(shape), np.zeros(shape)
+        mean, spread = np.full((2, len(of), len(actors), len(ties.periods.starts)), np.nan)
         for p, pole in enumerate(poles.tolist()):
-            for direction in ([(a, pole) for a in actors.tolist()], [(pole, a) for a in actors.tolist()]):
-                at = np.array([pair.get(key, -1) for key in direction], np.int64)
-                known = np.flatnonzero(at >= 0)
-                weight = _precision(ties, at[known])
-                total[p, known] += weight
-                weighted[p, known] += weight * ties.value[at[known]]
-        held = np.array([[exposure.get((ties.actors[a], pole), 0.0) for a in actors] for pole in of])
-        return _closeness(total, weighted, held[:, :, None])
+            out = np.array([pair.get((a, pole), -1) for a in actors.tolist()], np.int64)
+            back = np.array([pair.get((pole, a), -1) for a in actors.tolist()], np.int64)
+            held = np.array([exposure.get((ties.actors[a], of[p]), 0.0) for a in actors])
+            mean[p], spread[p] = _closeness(ties, out, back, held[:, None])
+        return mean, spread
 
     return np.unique(np.concatenate([ties.source[near], ties.target[near]])), cube
 
@@ -144,20 +140,33 @@ def _table(ties: Ties, of: Sequence[str], actors: Ints, found: tuple[Floats, Flo
 
 def _pull(ties: Ties, actor: str, pole: str, exposure: float) -> Pull:
     """Both directions by their precision; one alone where the other is not measured."""
-    found = [pair for pair in (ties.pair(actor, pole), ties.pair(pole, actor)) if pair is not None]
-    weight = _precision(ties, np.array(found, np.int64))
-    total, weighted = weight.sum(axis=0), (weight * ties.value[found]).sum(axis=0)
-    return Pull(actor, pole, *_closeness(total, weighted, exposure))
+    if not len(ties.source):
+        return Pull(actor, pole, *np.full((2, len(ties.periods.starts)), np.nan))
+    out, back = (np.array([-1 if pair is None else pair]) for pair in (ties.pair(actor, pole), ties.pair(pole, actor)))
+    mean, spread = _closeness(ties, out, back, np.array([[exposure]]))
+    return Pull(actor, pole, mean[0], spread[0])
+
+
+def _closeness(ties: Ties, out: Ints, back: Ints, exposure: Floats) -> tuple[Floats, Floats]:
+    """Pull and its spread, each of shape (actors, periods); NaN where nothing was measured.
+
+    Args:
+        ties: of the layer.
+        out: pairs from each actor to a pole; -1: not measured.
+        back: pairs from the pole to each actor; the same.
+        exposure: of each actor, shape (actors, 1).
+    """
+    one, other = _precision(ties, out), _precision(ties, back)
+    total = one + other
+    weighted = one * ties.value[out] + other * ties.value[back]
+    shared = ties.shared[ties.couple[np.maximum(out, back)]]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        mean = np.where(total > 0, weighted / total, np.nan) + DEPENDENCE * exposure
+        return mean, np.where(total > 0, np.sqrt(1 / total + 2 * one * other * shared / total**2), np.nan)
 
 
 def _precision(ties: Ties, pairs: Ints) -> Floats:
-    """1 / spread^2, shape (pairs, periods); 0 before the first evidence."""
-    out: Floats = np.where(ties.n_evidence[pairs] > 0, 1 / ties.spread[pairs].astype(np.float64) ** 2, 0.0)
+    """1 / spread^2, shape (pairs, periods); 0 before the first evidence and where a pair is -1."""
+    measured = (ties.n_evidence[pairs] > 0) & (pairs[:, None] >= 0)
+    out: Floats = np.where(measured, 1 / ties.spread[pairs].astype(np.float64) ** 2, 0.0)
     return out
-
-
-def _closeness(total: Floats, weighted: Floats, exposure: Floats | float) -> tuple[Floats, Floats]:
-    """Pull and its spread; NaN where nothing was measured."""
-    with np.errstate(invalid="ignore", divide="ignore"):
-        mean = np.where(total > 0, weighted / total, np.nan) + DEPENDENCE * exposure
-        return mean, np.where(total > 0, 1 / np.sqrt(total), np.nan)

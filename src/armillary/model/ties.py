@@ -1,8 +1,8 @@
 """Ties: how near one actor stands to another, signed and directed, over time, with an interval.
 
-A tie is the state of the model in `armillary.model.kalman`, one series a pair and layer. Its value in a period rests on
-the evidence up to that period alone, so that a later report never rewrites what was known before; the smoothed series,
-which looks back from the end, serves change points.
+A tie is one of the two numbers of the model in `armillary.model.kalman`, the other being the tie back. Its value in a
+period rests on the evidence up to that period alone, so that a later report never rewrites what was known before; the
+smoothed series, which looks back from the end, serves change points.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from armillary.model.cells import BLOCK, Calendar, Cells, Step, calendar, cells
 from armillary.model.evidence import Evidence, day_of
-from armillary.model.kalman import Parameters, filtered, smoothed
+from armillary.model.kalman import Parameters, filtered
 from armillary.model.learning import Learnt, learn
 from armillary.model.resting import first_periods, rests_at
 from armillary.model.structure import resting
@@ -64,6 +64,10 @@ class Ties:
     """-1 to 1."""
     spread: Singles
     """Standard deviation."""
+    couple: Ints
+    """Of each pair, the number of its couple: the two directions of a tie have one."""
+    shared: Singles
+    """Covariance of the two directions, shape (couples, periods)."""
     n_reports: Counts
     """Independent reports up to and with the period."""
     n_evidence: Counts
@@ -130,10 +134,13 @@ def fit(evidence: Evidence, settings: Settings | None = None, *, layer: Layer = 
     rests = _rests_at(evidence.actors, found, periods, learnt, s.structure)
     value = np.empty((found.n_pairs, found.n_periods), np.float32)
     spread = np.empty_like(value)
-    for pairs, part in found.blocks():
-        y, weight = found.dense(pairs, part)
-        state = filtered(y, weight, rests[pairs], learnt.parameters)
-        value[pairs], spread[pairs] = state.mean, np.sqrt(state.variance)
+    shared = np.empty((found.n_couples, found.n_periods), np.float32)
+    rest = found.of_couples(rests, learnt.mean)
+    for couples, pairs, part in found.blocks():
+        state = filtered(found.seen(couples, part), rest[:, couples], learnt.parameters)
+        side, couple = found.side[pairs], found.couple[pairs] - couples.start
+        value[pairs], spread[pairs] = state.mean[:, side, couple].T, np.sqrt(state.cov[:, side, side, couple].T)
+        shared[couples] = state.cov[:, 0, 1].T
     n_reports, n_evidence = _counts(found, found.n_new_reports), _counts(found, found.n_evidence)
     return Ties(
         layer,
@@ -143,21 +150,13 @@ def fit(evidence: Evidence, settings: Settings | None = None, *, layer: Layer = 
         periods,
         value,
         spread,
+        found.couple,
+        shared,
         n_reports,
         n_evidence,
         rests,
         learnt,
     )
-
-
-def look_back(evidence: Evidence, ties: Ties, pair: int) -> tuple[Floats, Floats]:
-    """Mean and spread of one pair's tie in each period, given all evidence; each of shape (periods,)."""
-    of_pair = evidence.where((evidence.source == ties.source[pair]) & (evidence.target == ties.target[pair]))
-    found = cells(of_pair, ties.periods)
-    y, weight = found.dense(slice(0, 1), slice(0, len(found.pair)))
-    parameters = ties.learnt.parameters
-    mean, variance = smoothed(filtered(y, weight, ties.rests_at[pair : pair + 1], parameters), parameters)
-    return mean[0], np.sqrt(variance[0])
 
 
 def _periods(evidence: Evidence, step: Step | None) -> Calendar:
