@@ -9,6 +9,7 @@ import pytest
 import small_world
 
 from armillary import commands
+from armillary.commands import graphs
 from armillary.errors import UsageError
 from armillary.model.loops import CausalMap
 from armillary.model.store import remodel
@@ -117,6 +118,15 @@ def test_each_row_of_ties_is_an_edge(path: Path) -> None:
         assert len(edge["evidence_ids"]) == row.n_evidence
     early = commands.ties(path, "RUR", "BOR", as_of=FIRST + dt.timedelta(days=8)).graph()
     assert {one for *_, edge in early.edges(data=True) for one in edge["evidence_ids"]} == {"e0", "e1", "e2"}
+
+
+def test_evidence_pair_by_pair_is_that_of_all(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of few pairs it is looked for one by one, of many at once; the edges are the same."""
+    with World.open(path) as world:
+        few = world.graph()
+        monkeypatch.setattr(graphs, "_FEW", 0)
+        many = world.graph()
+    assert list(few.edges(keys=True, data=True)) == list(many.edges(keys=True, data=True))
 
 
 def test_what_was_read_joins_its_two_sides(path: Path) -> None:

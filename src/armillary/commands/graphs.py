@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from armillary.commands.copies import Copy
 from armillary.commands.opening import nearest
 from armillary.errors import UsageError
+from armillary.model.collect import between
 from armillary.model.evidence import day_of
 from armillary.model.exposure import Dependence
 from armillary.model.store import LAYERS, evidence_of
@@ -60,6 +61,11 @@ _OWN: Final[Mapping[type, _Ends]] = {
 _READ: Final = (Event, Attitude, Flow, Lever, Record)
 """Tables whose rows are evidence themselves."""
 _EVIDENCE: Final[Mapping[type, str]] = {Happening: "event_ids", Turn: "evidence_ids"}
+
+
+_Pieces = dict[tuple[str, str], list[tuple[dt.date, str]]]
+_FEW: Final = 8
+"""Pairs up to which evidence is looked for pair by pair."""
 
 
 def _ends_of(kind: type) -> _Ends | None:
@@ -158,20 +164,23 @@ def _ground(edges: Iterable[_Edge], world: World, as_of: dt.date | None) -> None
         by_layer[edge.values["layer"]].append(edge)
     for layer, listed in by_layer.items():
         starts = [day for (day,) in world.query("SELECT DISTINCT period FROM ties WHERE layer = ? ORDER BY 1", layer)]
-        pieces = _pieces(world, layer, as_of)
-        for edge in listed:
+        pairs = [(edge.source or "", edge.target or "") for edge in listed]
+        pieces = _pieces(world, layer, as_of, set(pairs))
+        for edge, pair in zip(listed, pairs, strict=True):
             after = bisect_right(starts, edge.values["period"])
             end = starts[after] if after < len(starts) else dt.date.max
-            told = pieces.get((edge.source or "", edge.target or ""), [])
-            edge.values["evidence_ids"] = tuple(dict.fromkeys(row for day, row in told if day < end))
+            edge.values["evidence_ids"] = tuple(dict.fromkeys(row for day, row in pieces[pair] if day < end))
 
 
-def _pieces(world: World, layer: str, as_of: dt.date | None) -> dict[tuple[str, str], list[tuple[dt.date, str]]]:
+def _pieces(world: World, layer: str, as_of: dt.date | None, pairs: Collection[tuple[str, str]]) -> _Pieces:
     """Days and ids of the evidence of each pair, the earliest first."""
     (name,) = (one for one in LAYERS if one == layer)
-    found = evidence_of(world, name, as_of)
-    pieces: defaultdict[tuple[str, str], list[tuple[dt.date, str]]] = defaultdict(list)
-    for n in found.day.argsort(kind="stable"):
-        pair = found.actors[found.source[n]], found.actors[found.target[n]]
-        pieces[pair].append((day_of(found.day[n]), found.rows[int(n)]))
-    return pieces
+    if len(pairs) <= _FEW:
+        found = {pair: between(world, *pair, name, as_of) for pair in pairs}
+        return {pair: sorted((day_of(one.day), one.row) for one in pieces) for pair, pieces in found.items()}
+    everything = evidence_of(world, name, as_of)
+    kept: defaultdict[tuple[str, str], list[tuple[dt.date, str]]] = defaultdict(list)
+    for n, row in enumerate(everything.rows):
+        pair = everything.actors[everything.source[n]], everything.actors[everything.target[n]]
+        kept[pair].append((day_of(everything.day[n]), row))
+    return {pair: sorted(kept[pair]) for pair in pairs}
