@@ -15,8 +15,10 @@ from armillary.model.forecast.shortlist import shortlist
 
 Floats = NDArray[np.float32]
 
-_NETWORKS = 4
+_NETWORKS = 5
 _EPOCHS = 4
+_FORGET = 0.6
+"""Epoch e, from 0, leaves out the oldest e / `_EPOCHS` of this share of the lists: late ones are nearer to what comes."""
 _BATCH = 256
 _RATE = 2e-3
 _WARM = 100
@@ -77,15 +79,12 @@ class Reranker:
 
     def _trained(self, lists: Lists, use: NDArray[np.intp], scale: Scale, seed: int) -> Network:
         network, rng = Network(self._n_relations, seed), np.random.default_rng(seed)
-        n = len(use)
-        steps, done = _EPOCHS * max(1, n // _BATCH), 0
-        for _ in range(_EPOCHS):
-            order = rng.permutation(use)
-            for i in range(0, max(1, n // _BATCH) * _BATCH, _BATCH):
-                batch = Lists._make(part[order[i : i + _BATCH]] for part in lists)
-                rate = _RATE * min(1.0, (done + 1) / _WARM) * (1.0 - done / steps)
-                network.step(scale(batch.x), batch, rate)
-                done += 1
+        orders = [rng.permutation(use[int(_FORGET * epoch / _EPOCHS * len(use)) :]) for epoch in range(_EPOCHS)]
+        batches = [part for order in orders for part in np.array_split(order, max(1, len(order) // _BATCH))]
+        for done, part in enumerate(batches):
+            batch = Lists._make(column[part] for column in lists)
+            rate = _RATE * min(1.0, (done + 1) / _WARM) * (1.0 - done / len(batches))
+            network.step(scale(batch.x), batch, rate)
         return network
 
     def reorder(self, block: Block, scores: Floats, power: float) -> Floats:
