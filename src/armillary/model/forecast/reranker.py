@@ -18,7 +18,7 @@ Floats = NDArray[np.float32]
 _NETWORKS = 5
 _EPOCHS = 4
 _FORGET = 0.6
-"""Epoch e, from 0, leaves out the oldest e / `_EPOCHS` of this share of the lists: late ones are nearer to what comes."""
+"""Epoch e, from 0, leaves out the oldest e / `_EPOCHS` of this share of the lists: late ones are nearer what comes."""
 _BATCH = 256
 _RATE = 2e-3
 _WARM = 100
