@@ -10,11 +10,11 @@ from typing import Any, Final
 
 from armillary.commands.opening import opened
 from armillary.schema import ACTOR_COLUMNS, Mention, Row, columns
-from armillary.show.lines import line
+from armillary.show.lines import Naming, line
 from armillary.world import World
 
-TABLES = tuple(row for row in ACTOR_COLUMNS if row is not Mention)
-"""The tables whose rows have a line of their own."""
+TABLES: Final[tuple[type[Row], ...]] = (*(row for row in ACTOR_COLUMNS if row is not Mention), Mention)
+"""The tables of things read, in the order in which they are asked for an id: the longest last."""
 
 _Place = tuple[str, int]
 
@@ -60,33 +60,37 @@ class Quote:
     beside: Beside | None = None
 
 
-def quotes(world: World | str | Path, ids: Iterable[str], *, language: str = "en") -> list[Quote]:
+def quotes(
+    world: World | str | Path, ids: Iterable[str], *, language: str = "en", table: str | None = None
+) -> list[Quote]:
     """The rows with these ids and their sentences, in the order of the ids; ids that nothing has are left out.
 
     Args:
         world: a world or its file.
-        ids: of statements, events, attitudes, quantities, levers, outlooks, flows, mechanisms, goals.
+        ids: of statements, events, attitudes, quantities, levers, outlooks, flows, mechanisms, goals, mentions.
         language: the reader's; beside a sentence in another stands the aligned one of a copy in this language.
+        table: the one they are of, where that is known: the others need not be asked.
 
     Raises:
         WorldError: the world cannot be used.
     """
     wanted = list(dict.fromkeys(ids))
     with opened(world) as w:
-        found = _filled(w, wanted)
+        found = _filled(w, wanted, [row for row in TABLES if table in (None, row.table)])
         by_id = {quote.id: quote for quote in _placed(w, found)}
         beside = _beside(w, list(by_id.values()), language)
     ordered = [by_id[one] for one in wanted if one in by_id]
     return [_with(quote, beside.get((quote.article_id, quote.n))) for quote in ordered]
 
 
-def _filled(world: World, ids: Sequence[str]) -> list[Row]:
+def _filled(world: World, ids: Sequence[str], tables: Sequence[type[Row]]) -> list[Row]:
     """The rows with these ids; tables are asked until all are found."""
-    left, found = set(ids), list[Row]()
-    for row in TABLES:
+    left: set[str] = set(ids)
+    found: list[Row] = []
+    for row in tables:
         if left:
             key = columns(row)[0].name
-            rows = world.rows(row, f"{key} IN (SELECT unnest(?))", sorted(left))
+            rows: list[Row] = world.rows(row, f"{key} IN (SELECT unnest(?))", sorted(left))
             left -= {getattr(one, key) for one in rows}
             found += rows
     return found
@@ -133,7 +137,7 @@ def _quote(row: Row, sentence: tuple[str, int, str | None], article: Sequence[An
     return Quote(
         id=known[columns(type(row))[0].name],
         table=row.table,
-        line=line(row, lambda one: _called(one, naming)),
+        line=_line(row, lambda one: _called(one, naming)),
         type=known.get("event_type") or known.get("stance_of_cue") or known.get("domain"),
         status=known.get("status"),
         article_id=known["article_id"],
@@ -151,6 +155,10 @@ def _quote(row: Row, sentence: tuple[str, int, str | None], article: Sequence[An
         report_id=report_id,
         n_copies=n_copies,
     )
+
+
+def _line(row: Row, name: Naming) -> str:
+    return f"{name(row.actor_id)}, by {row.how}" if isinstance(row, Mention) else line(row, name)
 
 
 def _values(row: Row) -> dict[str, Any]:

@@ -97,7 +97,7 @@ def page_html(page: Page, found: object, world: World, asked: Asked) -> str:
     names = world.once("names", lambda: Names(world))
     return (
         _environment()
-        .get_template(f"{page.name}.html.j2")
+        .get_template(f"{page.template or page.name}.html.j2")
         .render(
             it=found,
             page=page,
