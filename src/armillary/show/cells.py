@@ -1,7 +1,8 @@
 """Rows and values as HTML for a notebook.
 
-A notebook that is not trusted takes style sheets and scripts away and keeps plain tables, `lang`, `dir` and simple
-inline styles; so only these are used. Colours are those of the notebook, dark or light: ours are half transparent.
+A notebook that is not trusted takes style sheets and scripts away and keeps plain tables, `lang`, `dir` and inline
+styles with simple values (`left` but not `start`, `0.5` but not `.5`); so only these are used. Colours are those of the
+notebook, dark or light: ours are half transparent.
 Text of articles is escaped, on one line, without control characters and marks of direction, each cell in the direction
 of its own first letters.
 """
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any, Final
@@ -26,14 +28,15 @@ LONG: Final = 40
 MOST: Final = 6
 """Items shown of a list."""
 
-TABLE: Final = "border-collapse:collapse;text-align:start"
-HEAD: Final = "text-align:start;padding:3px 12px 3px 0;border-bottom:1px solid rgba(128,128,128,.6);font-weight:600"
-CELL: Final = "text-align:start;vertical-align:top;padding:3px 12px 3px 0;border-bottom:1px solid rgba(128,128,128,.25)"
+TABLE: Final = "border-collapse:collapse"
+HEAD: Final = "text-align:left;padding:3px 12px 3px 0;border-bottom:1px solid rgba(128,128,128,0.6);font-weight:600"
+CELL: Final = "text-align:left;vertical-align:top;padding:3px 12px 3px 0;border-bottom:1px solid rgba(128,128,128,0.25)"
 _WIDE: Final = f"{CELL};min-width:340px"
-_NUMBER: Final = CELL.replace("start", "right", 1)
-QUIET: Final = "opacity:.7"
-MARK: Final = "background:rgba(255,190,0,.3);color:inherit"
-_TITLE: Final = "text-align:start;font-weight:600;padding:3px 0;white-space:nowrap"
+_RIGHT: Final = ("text-align:left", "text-align:right")
+_NUMBER: Final = CELL.replace(*_RIGHT)
+QUIET: Final = "opacity:0.7"
+MARK: Final = "background:rgba(255,190,0,0.3)"
+_TITLE: Final = "text-align:left;font-weight:600;padding:3px 0;white-space:nowrap"
 
 _CODE: Final = re.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3}")
 _MEASURED: Final = (schema.Tie, schema.Turn, schema.Orbit, schema.Forecast, schema.Drift)
@@ -97,8 +100,15 @@ def cell(name: str, value: object, language: object, marked: object, kind: objec
     if isinstance(value, dt.date):
         return f'<td style="{CELL};white-space:nowrap">{_plain(value)}</td>'
     words = _plain(value)
-    style = _WIDE if len(words) >= LONG else CELL
+    style = in_direction(_WIDE if len(words) >= LONG else CELL, words)
     return f'<td dir="auto"{spoken} style="{style}">{text_html(words, LONGEST, marked)}</td>'
+
+
+def in_direction(style: str, text: str) -> str:
+    """The style of a cell whose text begins on the right if its first letter that has a direction is written so."""
+    sides = (unicodedata.bidirectional(letter) for letter in text)
+    right = next((side != "L" for side in sides if side in ("L", "R", "AL")), False)
+    return style.replace(*_RIGHT) if right else style
 
 
 def spoken_in(language: object) -> str:
@@ -140,7 +150,7 @@ def text_html(text: str, longest: int, marked: object = None) -> str:
         clean = clean[:longest].rstrip() + " …"
     words = line(marked) if isinstance(marked, str) else ""
     before, found, after = clean.partition(words) if words else (clean, "", "")
-    mark = f'<mark style="{MARK}">{escape(found)}</mark>' if found else ""
+    mark = f'<span style="{MARK}">{escape(found)}</span>' if found else ""
     return escape(before) + mark + escape(after)
 
 

@@ -22,6 +22,7 @@ from armillary.show.cells import (
     caption,
     cell,
     frame,
+    in_direction,
     label,
     note,
     number,
@@ -152,19 +153,20 @@ def _pair(pair: SideBySide) -> str:
     )
 
 
-def _side(cells: Iterable[Cell]) -> str:
+def _side(cells: Sequence[Cell]) -> str:
     parts = [
         f'<div dir="auto"{spoken_in(cell.language)}>'
         + "".join(_piece(piece.text, bool(piece.changes or cell.whole)) for piece in cell.pieces)
         + "</div>"
         for cell in cells
     ]
-    return f'<td style="{CELL}">{"".join(parts)}</td>'
+    style = in_direction(CELL, "".join(cell.sentence.text for cell in cells))
+    return f'<td style="{style}">{"".join(parts)}</td>'
 
 
 def _piece(text: str, changed: bool) -> str:
     shown = text_html(f"|{text}|", 4 * LONGEST)[1:].removesuffix("|")
-    return f'<mark style="{MARK}">{shown}</mark>' if changed and text.strip() else shown
+    return f'<span style="{MARK}">{shown}</span>' if changed and text.strip() else shown
 
 
 def _parts(name: str, record: object, depth: int) -> Iterable[str]:
