@@ -92,8 +92,13 @@ _NAMES = {
 
 @cache
 def dictionary() -> Callable[[str], tuple[Reading, ...]] | None:
-    """The dictionary; None where Morfeusz is not installed."""
+    """The dictionary; None where Morfeusz is not installed.
+
+    Morfeusz and faiss are both made by SWIG. If faiss is loaded second, it takes over the lists of the first, and the
+    process dies reading one: so it is loaded first, though only tracing needs it.
+    """
     try:
+        import faiss  # noqa: F401
         import morfeusz2
     except ImportError:  # no wheel for this machine
         return None
