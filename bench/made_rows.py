@@ -184,6 +184,8 @@ def words(page: Page) -> Words:
 
 
 def _tokens(sentence: Sentence, language: str) -> tuple[Token, ...]:
+    if language in ("zh", "ja", "ko", "th"):
+        return ()  # found by neighbouring characters
     base, text = sentence.start_char, sentence.text
     return tuple(
         Token(base + start, base + end, text[start:end], readings(text[start:end], language)[0].lemma)

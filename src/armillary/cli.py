@@ -218,14 +218,35 @@ def explain(
 @app.command()
 def search(
     world: WorldFile,
-    words: Annotated[list[str], typer.Argument(metavar="WORDS...", help="What to look for.")],
+    words: Annotated[
+        list[str], typer.Argument(metavar="WORDS...", help="What to look for; pref* and '\"a phrase\"' too.")
+    ],
+    by: Annotated[Literal["both", "words", "meaning"], typer.Option(help="What to find sentences by.")] = "both",
     language: LanguageFilter = None,
+    outlet: Annotated[str | None, typer.Option(help="Only of this outlet.")] = None,
+    after: Annotated[str | None, typer.Option(help="Only published on this day or later (2022-09-30).")] = None,
+    before: Annotated[str | None, typer.Option(help="Only published on this day or earlier.")] = None,
+    actor: Annotated[str | None, typer.Option(help="Only sentences that name this actor (id or name).")] = None,
+    kind: Annotated[str | None, typer.Option(help="Only body, title, heading or caption.")] = None,
+    article: ArticleFilter = None,
     limit: Limit = 20,
     as_json: Json = False,
     as_csv: Csv = False,
 ) -> None:
     """Sentences with these words, then those that mean the like, in all languages."""
-    found = commands.search(world, " ".join(words), language=language, limit=limit)
+    found = commands.search(
+        world,
+        " ".join(words),
+        by=by,
+        language=language,
+        outlet=outlet,
+        after=_day(after, "--after"),
+        before=_day(before, "--before"),
+        actor=actor,
+        kind=kind,
+        article=article,
+        limit=limit,
+    )
     _table(found, commands.Hit, readings.print_hits, as_json, as_csv)
 
 

@@ -37,6 +37,7 @@ class Part:
 
     units: tuple[Wanted, ...]
     text: str
+    """From the first to the last of them, as it was typed."""
 
     @property
     def width(self) -> int:
@@ -88,4 +89,4 @@ def _part(chunk: str) -> Part | None:
             continue  # the pair before it holds it
         last = place == len(found) - 1
         wanted.append(Wanted(chunk[start:end], place, unspaced, alone or (prefix and last and not unspaced)))
-    return Part(tuple(wanted), chunk.strip().rstrip("*"))
+    return Part(tuple(wanted), chunk[found[0][0] : found[-1][1]])

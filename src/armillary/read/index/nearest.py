@@ -57,8 +57,8 @@ def _blocks(world: World, sentences: Sentences, encoder: Encoder) -> Iterator[Bl
         "WHERE encoder = ? AND len(vector) = ?"
     )
     with world.cursor() as cursor:
-        reader = cursor.execute(sql, [encoder.name, encoder.dim]).to_arrow_reader(_ROWS)
-        for batch in reader or ():
+        reader = cursor.sql(sql, params=[encoder.name, encoder.dim]).to_arrow_reader(_ROWS)
+        for batch in reader:
             numbers, n = (np.asarray(batch.column(name), np.int64) for name in ("number", "n"))
             matrix = batch.column("vector").flatten().to_numpy().reshape(-1, encoder.dim)
             places = sentences.find(numbers, n)

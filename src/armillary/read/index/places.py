@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,11 +10,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from armillary.read.index.asked import Part, Wanted
-from armillary.read.index.forms import Terms, terms_of
+from armillary.read.index.forms import terms_of
 from armillary.read.index.sentences import NUMBERED, Ints, Sentences
 from armillary.world import World
 
-_BEGINS = "(term >= ? AND term < ?)"
 _LAST = "\U0010ffff"
 """Sorts behind all that may follow a beginning."""
 
@@ -97,35 +96,34 @@ class Places:
     def _units(self, world: World, sentences: Sentences, wanted: Wanted) -> Ints:
         """Units at which a word stands in any of its forms, ascending."""
         terms = terms_of(wanted, sentences.languages)
-        anywhere = [term for term, languages in terms.items() if languages is None]
         if wanted.prefix:
-            begins = [term for term, languages in terms.items() if languages is None]
-            return np.unique(
-                np.concatenate([self._read(world, sentences, _BEGINS, [one, one + _LAST]) for one in begins])
-            )
-        anywhere = [term for term, languages in terms.items() if languages is None]
-        found = [self._read(world, sentences, f"term IN ({', '.join('?' * len(anywhere))})", anywhere)]
-        for languages, forms in _by_languages(terms).items():
-            units = self._read(world, sentences, f"term IN ({', '.join('?' * len(forms))})", forms)
-            spoken = sentences.spoken(languages)
-            found.append(units[spoken[self._sentence_of(units)]])
-        return np.unique(np.concatenate(found)) if len(found) > 1 else np.unique(found[0])
+            written = [term for term, languages in terms.items() if languages is None]
+            where = " OR ".join(["(term >= ? AND term < ?)"] * len(written))
+            units, _ = self._read(world, sentences, where, [end for term in written for end in (term, term + _LAST)])
+            return np.unique(units)
+        names = list(terms)
+        units, found = self._read(world, sentences, f"term IN ({', '.join('?' * len(names))})", names)
+        fits = np.array([_fits(terms[name], sentences.languages) for name in names], np.bool_)
+        if not fits.all():
+            units = units[fits[found, sentences.language[self._sentence_of(units)]]]
+        return np.unique(units)
 
-    def _read(self, world: World, sentences: Sentences, where: str, values: list[str]) -> Ints:
-        table = world.arrow(f"SELECT article_id, places FROM postings WHERE {where}", *values)
-        numbers = pc.index_in(table.column("article_id"), value_set=sentences.ids).combine_chunks()
+    def _read(self, world: World, sentences: Sentences, where: str, values: list[str]) -> tuple[Ints, Ints]:
+        """Units, and the number among `values` of the term that stands at each."""
+        table = world.arrow(f"SELECT term, article_id, places FROM postings WHERE {where}", *values)
+        numbers = _numbers(table.column("article_id"), sentences.ids)
         places, sizes = _flat(table.column("places"))
-        base = self.base[np.asarray(numbers, np.int64)] if len(sizes) else np.zeros(0, np.int64)
-        units: Ints = places + np.repeat(base, sizes)
-        return units
+        units: Ints = places + np.repeat(self.base[numbers], sizes)
+        return units, np.repeat(_numbers(table.column("term"), pa.array(values, pa.string())), sizes)
 
 
-def _by_languages(terms: Terms) -> Mapping[frozenset[str], list[str]]:
-    found: dict[frozenset[str], list[str]] = {}
-    for term, languages in terms.items():
-        if languages is not None:
-            found.setdefault(languages, []).append(term)
-    return found
+def _fits(allowed: frozenset[str] | None, languages: Sequence[str]) -> list[bool]:
+    return [allowed is None or language in allowed for language in languages]
+
+
+def _numbers(column: pa.ChunkedArray, values: pa.Array) -> Ints:
+    """Of each item its place among values; 0 where it is not there."""
+    return np.asarray(pc.fill_null(pc.index_in(column, value_set=values), 0).combine_chunks(), np.int64)
 
 
 def _flat(column: pa.ChunkedArray) -> tuple[Ints, Ints]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -13,7 +13,8 @@ from armillary.encoders import quantised
 from armillary.encoders.registry import available
 from armillary.read.index.asked import Part, parts
 from armillary.read.index.places import Matches, Places
-from armillary.read.index.sentences import Filters, Ints, Sentences, allowed, load
+from armillary.read.index.sentences import Filters, Ints, Mask, Sentences, allowed, load
+from armillary.read.index.unindexed import scanned
 from armillary.read.index.units import units
 from armillary.schema import Natural
 from armillary.world import World
@@ -96,8 +97,21 @@ class Index:
             both = both[mask[both]]
         scores = self._scores(both, matches)
         order = self._best(both, scores, limit)
-        hits = self._hits(both[order], scores[order], "words", list(zip(asked, matches, strict=True)))
+        pairs = list(zip(asked, matches, strict=True))
+        hits = self._hits(both[order], scores[order], "words", lambda one, text: self._spans(one, text, pairs))
+        if self.n_unindexed:
+            return self._with_unindexed(hits, both, asked, mask, limit)
         return self._found(hits, both)
+
+    def _with_unindexed(
+        self, hits: list[Hit], found: Ints, asked: Sequence[Part], mask: Mask | None, limit: int | None
+    ) -> Found:
+        """What was found, and behind it what articles have that are not read yet."""
+        more, shares, spans = scanned(self._world, self._sentences, asked, mask)
+        order = self._best(more, shares, None if limit is None else limit - len(hits))
+        where = {int(more[i]): spans[i] for i in order}
+        hits += self._hits(more[order], shares[order], "words", lambda one, _: where[one])
+        return self._found(hits, np.concatenate([found, more]))
 
     def meaning(
         self, query: str, *, filters: Filters | None = None, limit: int | None = 20, near: float = NEAR
@@ -120,7 +134,8 @@ class Index:
         near_enough = cosines >= near
         found = np.flatnonzero(near_enough if mask is None else near_enough & mask)
         order = self._best(found, cosines[found], limit)
-        return self._found(self._hits(found[order], cosines[found][order], "meaning", []), found)
+        hits = self._hits(found[order], cosines[found][order], "meaning", lambda one, text: [])
+        return self._found(hits, found)
 
     def _scores(self, sentences: Ints, matches: Sequence[Matches]) -> np.ndarray:
         lengths = self._places.lengths[sentences]
@@ -145,14 +160,18 @@ class Index:
         return order
 
     def _hits(
-        self, chosen: Ints, scores: np.ndarray, how: Literal["words", "meaning"], matches: list[tuple[Part, Matches]]
-    ) -> tuple[Hit, ...]:
+        self,
+        chosen: Ints,
+        scores: np.ndarray,
+        how: Literal["words", "meaning"],
+        spans_of: Callable[[int, str], Sequence[tuple[int, int]]],
+    ) -> list[Hit]:
         texts = self._texts(chosen)
         found = []
         for sentence, score in zip(chosen.tolist(), scores.tolist(), strict=True):
             article = int(self._sentences.article[sentence])
             start, text, report = texts[self._sentences.ids[article].as_py(), int(self._sentences.n[sentence])]
-            spans = [(start + a, start + b) for a, b in self._spans(sentence, text, matches)]
+            spans = [(start + a, start + b) for a, b in spans_of(sentence, text)]
             found.append(
                 Hit(
                     article_id=self._sentences.ids[article].as_py(),
@@ -170,7 +189,7 @@ class Index:
                     score=round(score, 4),
                 )
             )
-        return tuple(found)
+        return found
 
     def _texts(self, chosen: Ints) -> dict[tuple[str, int], tuple[int, str, str | None]]:
         ids = [self._sentences.ids[int(one)].as_py() for one in self._sentences.article[chosen]]
@@ -184,8 +203,6 @@ class Index:
 
     def _spans(self, sentence: int, text: str, matches: list[tuple[Part, Matches]]) -> list[tuple[int, int]]:
         """Where in a sentence the parts of a search were found; spans that touch are one."""
-        if not matches:
-            return []
         cut, first = units(text), self._places.first[sentence]
         found = set()
         for part, match in matches:
@@ -194,10 +211,10 @@ class Index:
                 found.add((begin, begin + 1 if part.alone else end))
         return _joined(sorted(found))
 
-    def _found(self, hits: tuple[Hit, ...], sentences: Ints) -> Found:
+    def _found(self, hits: Sequence[Hit], sentences: Ints) -> Found:
         articles = np.unique(self._sentences.article[sentences])
         reports = np.unique(self._sentences.reports[articles])
-        return Found(hits, len(sentences), len(articles), len(reports))
+        return Found(tuple(hits), len(sentences), len(articles), len(reports))
 
 
 def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

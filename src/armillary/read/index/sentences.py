@@ -36,8 +36,8 @@ class Filters:
     """Published on that day or later; undated articles are left out."""
     before: dt.date | None = None
     """Published on that day or earlier."""
-    actor: str | None = None
-    """Named in the sentence."""
+    actors: tuple[str, ...] | None = None
+    """Ids, of which one is named in the sentence."""
     kind: str | None = None
     """`body`, `title`, `heading` or `caption`."""
     article: str | None = None
@@ -133,14 +133,17 @@ def allowed(world: World, sentences: Sentences, filters: Filters) -> Mask | None
         mask &= sentences.spoken(frozenset({filters.language.split("-")[0].lower()}))
     if filters.kind is not None:
         mask &= np.array([kind == filters.kind for kind in sentences.kinds] or [False])[sentences.kind]
-    if filters.actor is not None:
-        mask &= _naming(world, sentences, filters.actor)
+    if filters.actors is not None:
+        mask &= _naming(world, sentences, filters.actors)
     return mask
 
 
-def _naming(world: World, sentences: Sentences, actor: str) -> Mask:
-    sql = f"WITH {NUMBERED} SELECT DISTINCT number, n FROM mentions JOIN numbered USING (article_id) WHERE actor_id = ?"
-    found = world.arrow(sql, actor)
+def _naming(world: World, sentences: Sentences, actors: tuple[str, ...]) -> Mask:
+    sql = (
+        f"WITH {NUMBERED} SELECT DISTINCT number, n FROM mentions JOIN numbered USING (article_id) "
+        "WHERE actor_id IN (SELECT unnest(?))"
+    )
+    found = world.arrow(sql, list(actors))
     mask = np.zeros(len(sentences.n), np.bool_)
     mask[sentences.find(_ints(found.column("number")), _ints(found.column("n")))] = True
     return mask
