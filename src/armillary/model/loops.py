@@ -1,15 +1,20 @@
 """The causal-loop map: mechanisms of all articles, merged by meaning, and the loops they close.
 
-A thing that drives or is driven is named in many ways and languages: two wordings are one node where their sentence
-vectors lie near each other and they name the same actors. A loop is a closed way along signed arrows; it reinforces
-where the product of its signs is positive, and balances where it is negative (Sterman, Business Dynamics, 2000, ch. 5).
+A thing that drives or is driven is named in many ways and languages: wordings are one node where they name the same
+actors, their sentence vectors all lie near each other, and none goes up while another goes down. A loop is a closed way
+along signed arrows; it reinforces where the product of its signs is positive, and balances where it is negative
+(Sterman, Business Dynamics, 2000, ch. 5).
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
+import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -23,8 +28,8 @@ from armillary.world import Workshop, World
 if TYPE_CHECKING:
     import networkx as nx
 
-NEAR: Final = 0.72
-"""Cosine from which two wordings are one thing, if they name the same actors."""
+NEAR: Final = 0.48
+"""Cosine that any two wordings of one thing have at least; chosen on labelled wordings (`bench/merging.py`)."""
 
 LONGEST: Final = 6
 """Arrows in a loop; longer ones nobody asserts as such."""
@@ -78,7 +83,7 @@ def causal_map(world: World | Workshop, encode: Encode | None = None) -> CausalM
     """
     found = _mechanisms(world)
     wordings = sorted({w for one in found for w in (one.cause, one.effect)}, key=lambda w: w.order)
-    node = dict(zip(wordings, _nodes(wordings, encode or _shipped), strict=True))
+    node = dict(zip(wordings, _nodes(wordings, encode or shipped), strict=True))
     names = tuple(_name(node, n) for n in range(1 + max(node.values(), default=-1)))
     arrows = _arrows(found, node, names)
     return CausalMap(names, tuple(_all(node, n) for n in range(len(names))), arrows, _loops(found, arrows))
@@ -139,25 +144,68 @@ def _mechanisms(world: World | Workshop) -> list[_Said]:
     return out
 
 
-def _shipped(texts: Sequence[str], language: str) -> NDArray[np.floating]:
+def shipped(texts: Sequence[str], language: str) -> NDArray[np.floating]:
+    """Unit vectors of wordings by the encoder of this installation that is fastest, shape (wordings, dim)."""
     return available()[0].in_language(language).encode(texts)
 
 
-def _nodes(wordings: list[_Wording], encode: Encode) -> list[int]:
-    """Number of the node of each wording: single link over near wordings that name the same actors."""
-    import networkx as nx
+def grouped(vectors: NDArray[np.floating], ways: Sequence[int], near: float = NEAR) -> list[int]:
+    """Number of the group of each wording: complete linkage, so that any two of a group are near each other.
 
-    graph: nx.Graph[int] = nx.Graph()
-    graph.add_nodes_from(range(len(wordings)))
+    A chain of near wordings, as single linkage joins, leads from a rise to a fall in a few steps.
+
+    Args:
+        vectors: unit vectors, shape (n, dim).
+        ways: of each, 1 up, -1 down, 0 neither (`way`); up and down are never in one group.
+        near: least cosine within a group.
+    """
+    from scipy.cluster.hierarchy import fcluster, linkage  # a tenth of a second that most commands need not wait for
+    from scipy.spatial.distance import squareform
+
+    if len(vectors) < 2:
+        return [0] * len(vectors)
+    apart = np.clip(1 - vectors @ vectors.T, 0, 2)
+    apart[np.outer(ways, ways) < 0] = 2
+    tree = linkage(squareform(np.maximum(apart, apart.T), checks=False), "complete")
+    return [int(n) for n in fcluster(tree, 1 - near, "distance")]
+
+
+def way(text: str, language: str) -> int:
+    """Which way a thing goes by its words: 1 up, -1 down, 0 neither said; slower growth goes down, as a product."""
+    words = re.findall(r"[\w'-]+", text.lower())
+    sign, said = 1, False
+    for direction, pattern in _directions(language.split("-")[0]):
+        hits = (
+            len(pattern.findall(text)) if language.startswith("zh") else sum(map(bool, map(pattern.fullmatch, words)))
+        )
+        sign, said = sign * direction**hits, said or hits > 0
+    return sign if said else 0
+
+
+@cache
+def _directions(language: str) -> tuple[tuple[int, re.Pattern[str]], ...]:
+    """What matches a word that goes up, and one that goes down; nothing for a language without such words."""
+    data = tomllib.loads((files("armillary.lexicon") / "directions.toml").read_text("utf-8")).get(language, {})
+    return tuple(
+        (sign, re.compile("|".join(re.escape(word).replace(r"\*", r"[\w'-]*") for word in data[key])))
+        for sign, key in ((1, "up"), (-1, "down"))
+        if key in data
+    )
+
+
+def _nodes(wordings: list[_Wording], encode: Encode) -> list[int]:
+    """Number of the node of each wording: those near each other that name the same actors, by the first of each."""
     by_actors: dict[frozenset[str], list[int]] = {}
     for n, wording in enumerate(wordings):
         by_actors.setdefault(wording.actors, []).append(n)
     vectors = _vectors(wordings, encode)
+    ways = [way(wording.text, wording.language) for wording in wordings]
+    group: dict[int, tuple[int, int]] = {}
     for same in by_actors.values():
-        near = np.argwhere(np.triu(vectors[same] @ vectors[same].T >= NEAR, 1))
-        graph.add_edges_from((same[a], same[b]) for a, b in near)
-    number = {n: k for k, group in enumerate(nx.connected_components(graph)) for n in group}
-    return [number[n] for n in range(len(wordings))]
+        found = grouped(vectors[same], [ways[n] for n in same])
+        group |= {n: (same[0], k) for n, k in zip(same, found, strict=True)}
+    number = {key: k for k, key in enumerate(dict.fromkeys(group[n] for n in range(len(wordings))))}
+    return [number[group[n]] for n in range(len(wordings))]
 
 
 def _vectors(wordings: list[_Wording], encode: Encode) -> NDArray[np.floating]:
