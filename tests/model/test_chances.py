@@ -218,3 +218,11 @@ def test_sequences_of_the_world_stand_in_the_reasons() -> None:
     (n,) = np.flatnonzero(one.state.pairs == pair)
     lines = " ".join(reason.words for reason in Reasons(one, sequences(found)).of(int(n), REJECT, 1))
     assert "cases where A did COERCE to B, B did REJECT to A within 30 days" in lines
+
+
+def test_a_short_history_is_corrected_by_its_shorter_windows() -> None:
+    """Sixty days hold no ninety-day window: what the last thirty days had stands in; of six days nothing does."""
+    found = told([piece for piece in WORLD if piece.day <= START + 60], START + 60)
+    assert np.abs(found.own[1]).max() > 0
+    np.testing.assert_array_equal(found.own[2], found.own[1])
+    assert not told([piece for piece in WORLD if piece.day <= START + 6], START + 6).own.any()

@@ -109,7 +109,7 @@ class Reasons:
                 if then != kind:
                     yield Reason(part, float(adding[then]), self._rule(n, int(then), kind, back=part == "answer"))
         world = float(found.own[window, seen])
-        yield Reason("world", world, "what this world's last such window had, against what was told")
+        yield Reason("world", world, "what this world's last such window, or a shorter one, had against what was told")
         yield Reason("calibration", float(found.calibrated[window, n, kind]), "calibration")
         yield Reason("window", float(found.nested[window, n, kind]), "not less than in the shorter window")
 

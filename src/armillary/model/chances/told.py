@@ -11,6 +11,7 @@ both told from before the first), in classes by how often the type was seen on t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -82,9 +83,8 @@ def chances(
     now = state(past, day, t.shares, pairs)
     shape = (len(WINDOWS), len(now.pairs), N_TYPES)
     rates, calibrated = np.zeros(shape), np.zeros(shape)
-    own = np.zeros((len(WINDOWS), 2))
-    for n, (days, weights) in enumerate(zip(WINDOWS, t.weights, strict=True)):
-        own[n] = own_past(past, day, days, weights, t.shares)
+    own = own_pasts(past, day, t.weights, t.shares)
+    for n, weights in enumerate(t.weights):
         score = adapted(weights.scores(now), now.seen, own[n])
         p = t.calibration[n](chance(score))
         rates[n] = _rate_log(p)
@@ -124,12 +124,26 @@ def adapted(score: Floats, seen: Flags, own: Floats) -> Floats:
     return out
 
 
-def own_past(past: History, day: int, days: int, weights: Weights, shares: Floats) -> Floats:
+def own_pasts(past: History, day: int, weights: Sequence[Weights], shares: Floats) -> Floats:
     """What the last window that is over adds, told from before it: log of (came + 30) / (told + 30), for types new to
-    their pair and for those seen; as a Gamma prior of 30 events gives it. 0 where the history is too short."""
-    before = state(past, day - days, shares)
-    if not len(before.pairs) or day - days < past.first:
-        return np.zeros(2)
+    their pair and for those seen; as a Gamma prior of 30 events gives it. Of shape (windows, 2).
+
+    Where the history is too short for a window, what the shorter one adds stands in; for the shortest, 0.
+
+    Args:
+        weights: of the first windows, or of all.
+    """
+    out = np.zeros((len(weights), 2))
+    for n, one in enumerate(weights):
+        before = state(past, day - WINDOWS[n], shares)
+        if len(before.pairs) and day - WINDOWS[n] >= past.first:
+            out[n] = _own(past, before, WINDOWS[n], one)
+        elif n:
+            out[n] = out[n - 1]
+    return out
+
+
+def _own(past: History, before: State, days: int, weights: Weights) -> Floats:
     came = past.happened(before.day, days)[before.pairs]
     p = chance(weights.scores(before))
     added = [(came[at].sum() + OWN) / (p[at].sum() + OWN) for at in (~before.seen, before.seen)]

@@ -12,7 +12,7 @@ from armillary.model.chances.calibration import Beta, beta
 from armillary.model.chances.features import State, enough, state
 from armillary.model.chances.history import N_TYPES, History
 from armillary.model.chances.learn import learn
-from armillary.model.chances.told import adapted, chance, own_past
+from armillary.model.chances.told import adapted, chance, own_pasts
 from armillary.model.chances.weights import COUNTS, WINDOWS, Trained, Weights
 
 Floats = NDArray[np.float64]
@@ -66,7 +66,7 @@ def train(
     for days in WINDOWS:
         over = [look for look in looks if look.over(days)]
         weights.append(_learnt(over, days, steps))
-        calibration.append(_calibrated(_later(over), weights[-1], days, shares))
+        calibration.append(_calibrated(_later(over), weights, days, shares))
         spread.append(_spread([look for look in over if look.over(2 * days)] or over, weights[-1], days))
         tell(f"{days} days: {len(over)} looks, calibration {calibration[-1]}, spread {np.round(spread[-1], 2)}")
     return Trained(tuple(weights), tuple(calibration), np.array(spread), shares)
@@ -106,11 +106,12 @@ def _learnt(looks: Sequence[_Look], days: int, steps: int) -> Weights:
     return learn([look.past for look in looks], [look.came(days) for look in looks], steps=steps)
 
 
-def _calibrated(looks: Sequence[_Look], weights: Weights, days: int, shares: Floats) -> Beta:
+def _calibrated(looks: Sequence[_Look], weights: Sequence[Weights], days: int, shares: Floats) -> Beta:
+    """`weights` of this window and all shorter ones."""
     told, came = [], []
     for look in looks:
-        own = own_past(look.part.history, look.past.day, days, weights, shares)
-        told.append(chance(adapted(weights.scores(look.past), look.past.seen, own)).ravel())
+        own = own_pasts(look.part.history, look.past.day, weights, shares)[-1]
+        told.append(chance(adapted(weights[-1].scores(look.past), look.past.seen, own)).ravel())
         came.append(look.came(days).ravel())
     return beta(np.concatenate(told), np.concatenate(came))
 
