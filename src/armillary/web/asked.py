@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Annotated, Final, Generic, Literal, TypeVar
 
 from fastapi import Depends, Path, Query, Request
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 
 from armillary.errors import UsageError
 from armillary.world import World
@@ -40,11 +40,13 @@ _Empty = BeforeValidator(_none_if_empty)
 
 WorldOf = Annotated[World, Depends(_world, scope="function")]
 Id = Annotated[str, Path(max_length=LONGEST)]
-Words = Annotated[str | None, _Empty, Query(max_length=LONGEST)]
-Actor = Annotated[str | None, _Empty, Query(max_length=LONGEST, description="Id or name of an actor.")]
+_Line = Annotated[str, Field(max_length=LONGEST)]
+_Code = Annotated[str, Field(max_length=40)]
+Words = Annotated[_Line | None, _Empty, Query()]
+Actor = Annotated[_Line | None, _Empty, Query(description="Id or name of an actor.")]
 Day = Annotated[dt.date | None, _Empty, Query(description="ISO date, such as 2022-09-30.")]
-Language = Annotated[str | None, _Empty, Query(max_length=20, description="BCP-47, such as `ru`.")]
-Kind = Annotated[str | None, _Empty, Query(max_length=40)]
+Language = Annotated[_Code | None, _Empty, Query(description="BCP-47, such as `ru`.")]
+Kind = Annotated[_Code | None, _Empty, Query()]
 LayerOf = Annotated[
     Literal["all", "words", "deeds", "official", "other"], Query(description="Which evidence ties rest on.")
 ]
