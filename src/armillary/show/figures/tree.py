@@ -15,9 +15,9 @@ from armillary.show.words import NO_ORIGIN, RELATIONS, day, outlet_of, percent, 
 
 SHOWN: Final = 60
 """Articles drawn; the rest are counted."""
-_WIDE, _HIGH = 250.0, 58.0
-_ACROSS, _DOWN = 330.0, 78.0
-_MARGIN: Final = 12.0
+_WIDE, _HIGH = 292.0, 58.0
+_ACROSS, _DOWN = 366.0, 80.0
+_MARGIN: Final = 16.0
 _DEEPEST: Final = 5
 """Columns drawn; what is made from copies of copies of copies stands in the last."""
 _NAME: Final = 27
@@ -33,7 +33,6 @@ class _Edge:
     start: Place
     end: Place
     way: bool
-    words: str
     title: str
 
 
@@ -71,16 +70,12 @@ def _edges(
     articles = {m.article.article_id: m.article for m in family.members}
     for member in drawn:
         own = member.article.article_id
-        if member.parent_id in at and member.link is not None:
+        if member.parent_id is not None and member.parent_id in at and member.link is not None:
             way = source_of(member.link) == member.parent_id
-            yield _Edge(at[member.parent_id], at[own], way, _share(member), _title(member, articles))
+            yield _Edge(at[member.parent_id], at[own], way, _title(member, articles))
         elif ghost:
             way = family.origin == "absent" and (member.link is None or member.link.direction == "common")
-            yield _Edge(top, at[own], way, "", _title(member, articles))
-
-
-def _share(member: Member) -> str:
-    return f"keeps {percent(member.kept)}" if member.kept is not None else ""
+            yield _Edge(top, at[own], way, _title(member, articles))
 
 
 def _title(member: Member, articles: Mapping[str, Article]) -> str:
@@ -103,8 +98,7 @@ def _edge(edge: _Edge) -> Markup:
     half = (x1 + x2) / 2
     line = tag("path", d=f"M{x1:.1f} {y1:.1f}C{half:.1f} {y1:.1f} {half:.1f} {y2:.1f} {x2:.1f} {y2:.1f}")
     head = tag("path", d=f"M{x2:.1f} {y2 - 5:.1f}l9 5l-9 5z", class_="head") if edge.way else None
-    words = tag("text", edge.words, x=x2 - 4, y=y2 - 8, class_="share") if edge.words else None
-    return tag("g", tag("title", edge.title), line, head, words, class_="way" if edge.way else "way unknown")
+    return tag("g", tag("title", edge.title), line, head, class_="way" if edge.way else "way unknown")
 
 
 def _ghost(family: Family, at: Place) -> Markup:
@@ -125,10 +119,13 @@ def _node(member: Member, at: Place, family: Family) -> Markup:
     first = article.article_id == family.report.origin_article_id
     name = outlet_of(article)
     short = name if len(name) <= _NAME else f"{name[: _NAME - 1]}…"
-    kind = "first version" if first else member.link.relation if member.link and member.parent_id else ""
-    below = " · ".join(part for part in (day(article.published), kind) if part)
-    changes = tag("text", f"{member.n_major}", x=at[0] + _WIDE - 19, y=at[1] + 34, class_="n") if member.n_major else ""
-    disc = tag("circle", cx=at[0] + _WIDE - 19, cy=at[1] + 29, r=13, class_="major") if member.n_major else None
+    below = " · ".join(part for part in (day(article.published), _kind(member, first)) if part)
+    corner = at[0] + _WIDE - 8, at[1] + 4
+    changes = disc = None
+    if member.n_major:
+        changes = tag("text", f"{member.n_major}", x=corner[0], y=corner[1] + 5, class_="n")
+        disc = tag("circle", cx=corner[0], cy=corner[1], r=13, class_="major")
+    indent = at[0] + 24 + 7.6 * len(article.language)
     title = f"{name}, {article.language}, {below}"
     if member.n_major:
         title += f", {plural(member.n_major, 'major change')}"
@@ -137,12 +134,19 @@ def _node(member: Member, at: Place, family: Family) -> Markup:
         title,
         tag("rect", x=at[0], y=at[1], width=_WIDE, height=_HIGH, rx=9),
         tag("text", article.language, x=at[0] + 14, y=at[1] + 25, class_="tongue"),
-        tag("text", short, x=at[0] + 58, y=at[1] + 25, class_="name", direction=_direction(article)),
+        tag("text", short, x=indent, y=at[1] + 25, class_="name", direction=_direction(article)),
         tag("text", below, x=at[0] + 14, y=at[1] + 45, class_="small"),
         disc,
-        changes or None,
+        changes,
         class_="member first" if first else "member",
     )
+
+
+def _kind(member: Member, first: bool) -> str:
+    if first or member.link is None or member.parent_id is None:
+        return "first version" if first else ""
+    kept = f", keeps {percent(member.kept)}" if member.kept is not None else ""
+    return f"{member.link.relation}{kept}"
 
 
 def _direction(article: Article) -> str | None:
