@@ -13,7 +13,7 @@ from armillary.model.evidence import Piece, day_of, evidence
 from armillary.model.exposure import Dependence
 from armillary.model.kalman import Parameters
 from armillary.model.ties import Settings
-from armillary.model.whatif import Act, parse, whatif
+from armillary.model.whatif import Act, WhatIf, parse, whatif
 
 START = 19000
 SETTINGS = Settings(step="week", parameters=Parameters(0.98, 0.3, 0.4, 0.05))
@@ -42,6 +42,36 @@ def test_a_hostile_act_moves_the_tie_down_and_brings_the_usual_answer() -> None:
     assert answer.after > answer.before
     assert {one.kind for one in found.mechanisms} >= {"act", "answer", "lever"}
     assert "transit" in next(one.words for one in found.mechanisms if one.kind == "lever")
+
+
+def test_levers_change_answers_where_there_are_cases_enough_and_else_say_that_they_do_not() -> None:
+    def of(source: str, target: str, answered: int, day: int) -> list[Piece]:
+        pair = f"{source}{target}"
+        acts = [Piece(source, target, day + 60 * n, -0.7, report=f"{pair} {n}", kind="COERCE") for n in range(20)]
+        return acts + [
+            Piece(target, source, day + 60 * n + 5, -0.2, report=f"{pair} r{n}", kind="REJECT") for n in range(answered)
+        ]
+
+    history = [
+        *of("RUS", "KAZ", 2, START),
+        *of("RUS", "BLR", 2, START + 3),
+        *of("RUS", "POL", 19, START + 6),
+        *of("USA", "CHN", 19, START + 9),
+    ]
+    held = [Dependence(actor, "RUS", "energy", 0.9, 2, 0, 0, (), (), 3, ("l",)) for actor in ("KAZ", "BLR")]
+    act = Act("RUS", "COERCE", "KAZ", day_of(START + 1400))
+    with_levers, without = (whatif(evidence(history), [act], SETTINGS, levers=levers) for levers in (held, []))
+
+    def rejected(found: WhatIf) -> tuple[int, int, str]:
+        answers = [one for one in found.answers if (one.event_type, one.source) == ("REJECT", "KAZ")]
+        return (answers[0].hits, answers[0].cases, answers[0].among) if answers else (0, 0, "")
+
+    assert rejected(without)[:2] == (42, 76)
+    assert rejected(with_levers)[:2] in ((0, 0), (4, 38))
+    (weight,) = [one.weight for one in with_levers.mechanisms if one.kind == "lever"]
+    assert "counted on 38 past cases" in weight
+    few = whatif(evidence(PAST), [ACT], SETTINGS, levers=[PIPELINE, PIPELINE])
+    assert all("listed only: 10 past cases" in one.weight for one in few.mechanisms if one.kind == "lever")
 
 
 def test_friends_of_the_source_lean_its_way() -> None:

@@ -81,18 +81,21 @@ class Sequences:
         )
 
 
-def sequences(evidence: Evidence, days: int = WINDOW) -> Sequences:
+def sequences(evidence: Evidence, days: int = WINDOW, pairs: Ints | None = None) -> Sequences:
     """Count all sequences of two event types on a pair; evidence without a type is left out.
 
     Args:
         evidence: the history.
         days: within how many days the second act follows.
+        pairs: count only first acts of these, each as source x number of actors + target; None: of all.
     """
     n = len(evidence.kinds)
     occurred = _occurred(evidence)
     last, begun = (int(evidence.day.max()), int(evidence.day.min())) if len(evidence) else (0, 0)
     pair, kind, day = _parts(occurred, n)
     whole = day + days <= last
+    if pairs is not None:
+        whole &= np.isin(pair, pairs)
     cases = np.bincount(kind[whole], minlength=n)
     hits, usual = np.zeros((2, n, n), np.int64), np.zeros((2, n, n))
     covered = _covered(occurred, days, max(1, last - begun + 1))

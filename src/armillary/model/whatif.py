@@ -5,7 +5,9 @@ Four mechanisms, each told with its weight in evidence:
 - the act itself is evidence of the tie (`armillary.model.ties`), as one report of weight 1 would be;
 - answers: acts that follow such an act on a pair, in the world's own history, beyond how often they come anyway
   (`armillary.model.sequences`); an answer moves ties by what it would if it came, times how much likelier it is;
-- levers: what the target depends on the source for, and what of that was used before (`armillary.model.exposure`);
+- levers: what the target depends on the source for, and what of that was used before (`armillary.model.exposure`).
+  Where the world has enough such acts towards actors that depend so, answers are counted on these alone; else levers
+  change no answer, and it is said;
 - triads: who stands near the source moves with it, by balance (Heider 1946; Cartwright and Harary 1956):
   change(C, target) = BALANCE x change(source, target) x tie(source, C).
 
@@ -16,7 +18,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -43,6 +45,9 @@ FEWEST: Final = 5
 
 ENOUGH: Final = 30
 """Cases on pairs of the same sort from which these alone are counted."""
+
+DEPENDS: Final = 0.5
+"""Exposure from which an actor counts as one that depends on another."""
 
 _ANSWERS = 6
 _THIRDS = 8
@@ -162,13 +167,14 @@ def whatif(
     """
     base = fit(found, settings)
     fixed = replace(settings, step=base.periods.step, learnt=base.learnt)
-    history = _histories(found, acts)
+    dependent = _dependent(found, acts, levers)
+    history = _histories(found, acts, dependent)
     until = max(max(act.date for act in acts), day_of(int(found.day.max())) if len(found) else dt.date.min)
     answers = [answer for act in acts for answer in _answers(act, found, *history[act])]
     plain = fit(joined(found, _stretch(until)), fixed)
     told = fit(joined(joined(found, _supposed(acts, answers)), _stretch(until)), fixed)
     moves = _moves(acts, plain, told, levers, poles)
-    mechanisms = [*_direct(acts), *map(_of_answer, answers), *_levers(acts, levers), *_loops(acts, drivers)]
+    mechanisms = [*_direct(acts), *map(_of_answer, answers), *_levers(acts, levers, dependent), *_loops(acts, drivers)]
     thirds = [move for move in moves if move.why == "triad"]
     if thirds:
         mechanisms.append(
@@ -177,19 +183,39 @@ def whatif(
     return WhatIf(tuple(acts), tuple(moves), tuple(answers), tuple(mechanisms), _trust(acts, base, answers))
 
 
-def _histories(found: Evidence, acts: Sequence[Act]) -> dict[Act, tuple[Sequences, str]]:
-    """Of each act what follows which on pairs of the same sort (two states, a state and a group), else on all."""
+def _dependent(found: Evidence, acts: Sequence[Act], levers: Sequence[Dependence]) -> dict[Act, Sequences]:
+    """Of each act whose target depends on its source, what follows acts towards those who depend so."""
+    held = {pair for pair, exposure in exposures(list(levers)).items() if exposure >= DEPENDS}
+    number, n = found.index, len(found.actors)
+    pairs = [number[on] * n + number[actor] for actor, on in held if actor in number and on in number]
+    asked = [act for act in acts if (act.target, act.source) in held]
+    counted = sequences(found, pairs=np.array(pairs, np.int64)) if asked else None
+    return {act: counted for act in asked if counted is not None}
+
+
+def _cases(history: Sequences, kind: str) -> int:
+    """How often an act of this type came, in whole windows."""
+    rule = history.rule(kind, kind, back=False)
+    return rule.cases if rule else 0
+
+
+def _histories(
+    found: Evidence, acts: Sequence[Act], dependent: Mapping[Act, Sequences]
+) -> dict[Act, tuple[Sequences, str]]:
+    """Of each act what follows which: on pairs that depend alike, or are of one sort (two states ...), else on all."""
     out: dict[Act, tuple[Sequences, str]] = {}
     known: dict[frozenset[str], Sequences] = {}
     sorts = np.array([_sort(actor) for actor in found.actors])
     for act in acts:
+        if act in dependent and _cases(dependent[act], act.event_type) >= ENOUGH:
+            out[act] = dependent[act], "where the target depends on the source"
+            continue
         both = frozenset((_sort(act.source), _sort(act.target)))
         if both not in known:
             s, t = sorts[found.source], sorts[found.target]
             inside = np.isin(s, list(both)) & np.isin(t, list(both)) & ((s == t) == (len(both) == 1))
             known[both] = sequences(found.where(inside))
-        rule = known[both].rule(act.event_type, act.event_type, back=False)
-        if rule is not None and rule.cases >= ENOUGH:
+        if _cases(known[both], act.event_type) >= ENOUGH:
             out[act] = known[both], f"between pairs of {' and '.join(sorted(both))}"
         else:
             out[act] = known.setdefault(frozenset(), sequences(found)), "between all pairs"
@@ -367,15 +393,22 @@ def _of_answer(answer: Answer) -> Mechanism:
     )
 
 
-def _levers(acts: Sequence[Act], levers: Sequence[Dependence]) -> list[Mechanism]:
+def _levers(acts: Sequence[Act], levers: Sequence[Dependence], dependent: Mapping[Act, Sequences]) -> list[Mechanism]:
+    """What the target depends on the source for, and whether that has changed the answers."""
     out = []
     for act in acts:
+        cases = _cases(dependent[act], act.event_type) if act in dependent else 0
+        changes = (
+            f"answers are counted on {cases} past cases towards those who depend so"
+            if cases >= ENOUGH
+            else f"listed only: {cases} past cases towards those who depend so are too few to tell what it changes"
+        )
         for one in levers:
             if (one.actor, one.on) == (act.target, act.source):
                 used = f", used before in {one.used} reports" if one.used else ""
                 others = ", ".join(one.alternatives) or "none told"
                 words = f"{one.actor} depends on {one.on} for {one.domain}{used}; alternatives: {others}"
-                out.append(Mechanism("lever", words, f"{one.n_reports} independent reports"))
+                out.append(Mechanism("lever", words, f"{one.n_reports} independent reports; {changes}"))
     return out
 
 
