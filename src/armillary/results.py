@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, SupportsIndex, TypeVar, get_type_hints, overload
+from typing import TYPE_CHECKING, Any, Generic, SupportsIndex, TypeVar, get_args, get_type_hints, overload
 
 import pyarrow as pa
 
@@ -141,11 +141,16 @@ class Table(Frames, Generic[R]):
 
 @cache
 def columns_of(kind: type) -> tuple[schema.Column, ...]:
-    """The columns of a table, or of any dataclass whose fields are of types that columns have."""
+    """The columns of a table, or of any dataclass; fields that hold other rows are none."""
     if issubclass(kind, schema.Row):
         return schema.columns(kind)
     hints = get_type_hints(kind, include_extras=True)
-    return tuple(schema.column(field.name, hints[field.name]) for field in dataclasses.fields(kind))  # type: ignore[arg-type]
+    names = [field.name for field in dataclasses.fields(kind) if not _nested(hints[field.name])]  # type: ignore[arg-type]
+    return tuple(schema.column(name, hints[name]) for name in names)
+
+
+def _nested(hint: Any) -> bool:
+    return any(dataclasses.is_dataclass(one) for one in (hint, *get_args(hint)))
 
 
 def name_of(kind: type) -> str:

@@ -158,6 +158,20 @@ def test_any_dataclass_has_columns() -> None:
     assert columns_of(Both)[2].values == ("one", "other")
 
 
+@dataclass(frozen=True, slots=True)
+class Nested:
+    """A row that holds others."""
+
+    name: str
+    one: Both | None
+    more: tuple[Both, ...]
+
+
+def test_rows_inside_rows_are_no_columns() -> None:
+    """They are there in Python, and left out of frames."""
+    assert Rows(Nested, [Nested("x", None, (Both("y", None, "one"),))]).arrow().column_names == ["name"]
+
+
 def test_a_result_names_itself() -> None:
     """In a terminal: what it is and how long, not all of it."""
     assert repr(Rows(schema.Tie, [tie(dt.date(2022, 9, 5))])) == "<ties: 1 row>"

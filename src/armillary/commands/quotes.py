@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from armillary.commands.opening import opened
+from armillary.results import Rows
 from armillary.schema import ACTOR_COLUMNS, Mention, Row, columns
 from armillary.show.lines import Naming, line
 from armillary.world import World
@@ -62,7 +63,7 @@ class Quote:
 
 def quotes(
     world: World | str | Path, ids: Iterable[str], *, language: str = "en", table: str | None = None
-) -> list[Quote]:
+) -> Rows[Quote]:
     """The rows with these ids and their sentences, in the order of the ids; ids that nothing has are left out.
 
     Args:
@@ -80,7 +81,8 @@ def quotes(
         by_id = {quote.id: quote for quote in _placed(w, found)}
         beside = _beside(w, list(by_id.values()), language)
     ordered = [by_id[one] for one in wanted if one in by_id]
-    return [_with(quote, beside.get((quote.article_id, quote.n))) for quote in ordered]
+    filled = (_with(quote, beside.get((quote.article_id, quote.n))) for quote in ordered)
+    return Rows(Quote, filled, world=w.path)
 
 
 def _filled(world: World, ids: Sequence[str], tables: Sequence[type[Row]]) -> list[Row]:
