@@ -1,8 +1,9 @@
 """Probabilities of answers, and their scores.
 
 P(o) = (1 - m) exp(c score(o)) / (sum over the candidates) for a candidate, m / (number of other actors) for any other
-actor; c and m are chosen on days before those that are forecast. Other true answers of the day are left out, as they
-are for ranks.
+actor; m, the chance that the answer is no candidate, is known for ten classes of how large the largest share among the
+candidates is. c and m are chosen on days before those that are forecast. Other true answers of the day are left out, as
+they are for ranks.
 
 Scores: log score, -log P(answer); Brier score, the sum over all actors of (P - what came true)^2, 0 to 2 (Brier 1950);
 expected calibration error, the mean distance between the probability told of the first choice and how often it came
@@ -43,13 +44,13 @@ class Told(NamedTuple):
     """Of the first choice: 0 the triple was seen, 1 the pair was, 2 neither."""
 
 
-def told(block: Block, scores: Floats, power: float, beside: float, n_actors: int) -> Told:
-    """Probabilities from the scores [rows] of a block; `power` is c, `beside` m."""
+def told(block: Block, scores: Floats, power: float, beside: Doubles, n_actors: int) -> Told:
+    """Probabilities from the scores [rows] of a block; `power` is c, `beside` m by class."""
     sizes = np.diff(block.ptr)
     question = np.repeat(np.arange(len(sizes)), sizes)
     p = _shares(block, scores, power, question)
     others = np.maximum(n_actors - sizes, 0)
-    beside_all = np.where(sizes == 0, 1.0, np.where(others == 0, 0.0, beside))
+    beside_all = np.where(sizes == 0, 1.0, np.where(others == 0, 0.0, beside[_class(p, question, len(sizes))]))
     p *= (1.0 - beside_all)[question]
     each = beside_all / np.maximum(others, 1)
     answer = np.where(block.target >= 0, np.append(p, 0.0)[block.target], each)
@@ -74,6 +75,13 @@ def _shares(block: Block, scores: Floats, power: float, question: NDArray[np.int
     return np.asarray(p / np.where(total > 0, total, 1.0)[question])
 
 
+def _class(share: Doubles, question: NDArray[np.intp], n: int) -> NDArray[np.int64]:
+    """Tenths of the largest share of each question."""
+    largest = np.zeros(n)
+    np.maximum.at(largest, question, share)
+    return np.minimum((largest * _BINS).astype(np.int64), _BINS - 1)
+
+
 def _others(block: Block) -> NDArray[np.bool_]:
     """Rows of other true answers of the day."""
     found = block.answer.copy()
@@ -87,27 +95,30 @@ class Choice:
     def __init__(self) -> None:
         """Nothing is known: c is 1 and m one half."""
         self._loss = np.zeros(len(POWERS))
-        self._missed, self._asked = 0, 0
+        self._missed, self._asked = np.zeros(_BINS), np.zeros(_BINS)
 
     def see(self, block: Block, scores: Floats) -> None:
         """Add the questions of a block, scored before they were learnt from."""
-        self._asked += len(block.target)
-        self._missed += int(np.count_nonzero(block.target < 0))
         found = np.flatnonzero(block.target >= 0)
         question = np.repeat(np.arange(len(block.subject)), np.diff(block.ptr))
         for n, power in enumerate(POWERS):
-            p = _shares(block, scores, power, question)[block.target[found]]
-            self._loss[n] -= float(np.log(np.maximum(p, _LEAST)).sum())
+            share = _shares(block, scores, power, question)
+            self._loss[n] -= float(np.log(np.maximum(share[block.target[found]], _LEAST)).sum())
+            if power == 1.0:
+                of = _class(share, question, len(block.subject))
+                self._asked += np.bincount(of, minlength=_BINS)
+                self._missed += np.bincount(of[block.target < 0], minlength=_BINS)
 
     @property
     def power(self) -> float:
         """c; 1 where nothing is known."""
-        return POWERS[int(np.argmin(self._loss))] if self._asked > self._missed else 1.0
+        return POWERS[int(np.argmin(self._loss))] if np.any(self._loss) else 1.0
 
     @property
-    def beside(self) -> float:
-        """m: share of questions whose answer was no candidate, as if one of two earlier ones had been."""
-        return (self._missed + 1) / (self._asked + 2)
+    def beside(self) -> Doubles:
+        """m by class: share of questions whose answer was no candidate, as if five more had been like all others."""
+        all_of = (self._missed.sum() + 1) / (self._asked.sum() + 2)
+        return np.asarray((self._missed + 5 * all_of) / (self._asked + 5))
 
 
 def together(parts: Sequence[Told]) -> Told:
