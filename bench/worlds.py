@@ -238,24 +238,29 @@ def make(into: Path, n_articles: int, seed: int) -> None:
     """Make a world of `n_articles`; it must not exist yet."""
     with Workshop.open(into) as workshop:
         Builder(workshop, seed).fill(n_articles)
-        started = dt.datetime.now(dt.UTC).replace(tzinfo=None)
-        done = remodel(workshop)
-        finished = dt.datetime.now(dt.UTC).replace(tzinfo=None)
-        settings = json.dumps({"version": __version__, **done.settings}, sort_keys=True)
-        run = Run(
-            run_id=RUNS[1],
-            room="model",
-            started=started,
-            finished=finished,
-            version=__version__,
-            settings=settings,
-            n_in=done.n_evidence,
-            n_out=done.n_ties,
-            seconds=(finished - started).total_seconds(),
-        )
-        with workshop.transaction():
-            workshop.insert(Run, [run])
+        model(workshop)
         workshop.finish()
+
+
+def model(workshop: Workshop) -> None:
+    """Fit ties and all that follows, and record it."""
+    started = dt.datetime.now(dt.UTC).replace(tzinfo=None)
+    done = remodel(workshop)
+    finished = dt.datetime.now(dt.UTC).replace(tzinfo=None)
+    settings = json.dumps({"version": __version__, **done.settings}, sort_keys=True)
+    run = Run(
+        run_id=RUNS[1],
+        room="model",
+        started=started,
+        finished=finished,
+        version=__version__,
+        settings=settings,
+        n_in=done.n_evidence,
+        n_out=done.n_ties,
+        seconds=(finished - started).total_seconds(),
+    )
+    with workshop.transaction():
+        workshop.insert(Run, [run])
 
 
 def main() -> None:

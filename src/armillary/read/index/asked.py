@@ -13,8 +13,8 @@ from armillary.read.index.units import units
 _QUOTES = '"“”„‟«»「」『』＂'
 _QUOTED = re.compile(rf"[{_QUOTES}]([^{_QUOTES}]*)(?:[{_QUOTES}]|$)|([^\s{_QUOTES}]+)")
 _HAN = re.compile("[\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff]+")
-_MOST = 24
-"""Parts of a search; nobody types more, and each costs."""
+_MOST = 64
+"""Units of a search; nobody types more, and each costs."""
 _WORD = 2
 """Han characters that are one word as they are."""
 
@@ -57,15 +57,17 @@ def parts(query: str) -> tuple[Part, ...]:
         UsageError: there is no word in it, or too many.
     """
     found: list[Part] = []
-    for match in _QUOTED.finditer(unicodedata.normalize("NFC", query)):
+    written = unicodedata.normalize("NFC", query.encode("utf-8", "ignore").decode("utf-8"))
+    for match in _QUOTED.finditer(written):
         for chunk in (match[1],) if match[2] is None else _words(match[2]):
             part = _part(chunk)
             if part is not None and part not in found:
                 found.append(part)
     if not found:
         raise UsageError(f"nothing to search for in {query[:60]!r}: give words")
-    if len(found) > _MOST:
-        raise UsageError(f"at most {_MOST} words or phrases can be searched for at once, not {len(found)}")
+    asked = sum(len(part.units) for part in found)
+    if asked > _MOST:
+        raise UsageError(f"{asked} words to search for at once are too many: give at most {_MOST}")
     return tuple(found)
 
 
