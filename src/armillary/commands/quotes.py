@@ -10,11 +10,35 @@ from typing import Any, Final
 
 from armillary.commands.opening import opened
 from armillary.results import Rows
-from armillary.schema import ACTOR_COLUMNS, Mention, Row, columns
+from armillary.schema import (
+    Attitude,
+    Event,
+    Flow,
+    Goal,
+    Lever,
+    Mechanism,
+    Mention,
+    Outlook,
+    Quantity,
+    Row,
+    Statement,
+    columns,
+)
 from armillary.show.lines import Naming, line
 from armillary.world import World
 
-TABLES: Final[tuple[type[Row], ...]] = (*(row for row in ACTOR_COLUMNS if row is not Mention), Mention)
+TABLES: Final[tuple[type[Row], ...]] = (
+    Event,
+    Attitude,
+    Lever,
+    Outlook,
+    Flow,
+    Mechanism,
+    Goal,
+    Quantity,
+    Statement,
+    Mention,
+)
 """The tables of things read, in the order in which they are asked for an id: the longest last."""
 
 _Place = tuple[str, int]

@@ -16,6 +16,8 @@ def known_actor(world: World, given: str) -> Actor:
         NotFoundError: there is none; names the nearest.
     """
     found = world.rows(Actor, "actor_id = ?", given)
+    if not found and not world.count(Actor):
+        raise NotFoundError(f"no actor {given!r}: this world names none; read its articles, or load events")
     if not found:
         try:
             found = world.rows(Actor, "actor_id = ?", actor_id(world, given))

@@ -9,6 +9,7 @@ from typing import Final
 
 from markupsafe import Markup
 
+from armillary.schema import Orbit, Tie
 from armillary.show.figures.svg import figure, link, tag
 
 WIDTH: Final = 920.0
@@ -22,6 +23,18 @@ class Line:
     name: str
     points: Sequence[tuple[dt.date, float | None, float | None, float | None]]
     tone: int = 1
+
+
+def over_time(name: str, rows: Sequence[Tie | Orbit], tone: int = 1) -> Line:
+    """The ties of a pair, or the pulls of a pole, as a line.
+
+    Args:
+        name: of the line.
+        rows: in order of time.
+        tone: 1-6.
+    """
+    points = [(row.period, row.value if isinstance(row, Tie) else row.pull, row.low, row.high) for row in rows]
+    return Line(name, points, tone)
 
 
 @dataclass(frozen=True, slots=True)
