@@ -20,7 +20,7 @@ from armillary.results import Rows, Shown, Table
 from armillary.show.cells import FIRST
 from armillary.show.notebook import record_html, rows_html, table_html, world_html
 from armillary.show.side_by_side import SideBySide
-from armillary.world import World
+from armillary.world import Workshop, World
 
 TAGS = frozenset(("table", "caption", "thead", "tbody", "tr", "th", "td", "div", "span"))
 ATTRIBUTES = frozenset(("style", "scope", "dir", "lang"))
@@ -254,3 +254,16 @@ def test_results_show_themselves_in_a_notebook(path: Path) -> None:
         assert commands.copies(world)._repr_html_() == rows_html(commands.copies(world))
         table: Table[Any] = world.table("links")
         assert table._repr_html_() == table_html(table)
+
+
+def test_a_world_of_events_from_elsewhere_says_so(tmp_path: Path) -> None:
+    """It has no articles, and lacks none."""
+    record = schema.Record(record_id="r", origin="f.tab", code="010", date=dt.date(2022, 9, 5))
+    workshop = Workshop.open(tmp_path / "records.duckdb")
+    with workshop.transaction():
+        workshop.insert(schema.Record, [record])
+    workshop.finish()
+    with World.open(tmp_path / "records.duckdb") as world:
+        text = Seen(world_html(world)).text
+    assert "events from elsewhere" in text
+    assert "make a world of some" not in text

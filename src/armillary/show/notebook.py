@@ -56,15 +56,18 @@ def world_html(world: World) -> str:
     """What is in a world, and what is missing."""
     from armillary.commands.summary import summary
 
-    return summary_html(summary(world, families=0))
+    return summary_html(summary(world, families=0), world.count(schema.Record))
 
 
-def summary_html(found: Summary) -> str:
-    """The same of a summary."""
+def summary_html(found: Summary, n_records: int = 0) -> str:
+    """The same of a summary, and of so many events from elsewhere."""
     head = plural(found.n_articles, "article")
     if found.n_reports is not None:
         head += f", {plural(found.n_reports, 'independent report')}"
-    lines = [*_content(found), *(("missing", one) for one in missing(found))]
+    loaded = [("events from elsewhere", f"{n_records:,}")] if n_records else []
+    lines = [*_content(found), *loaded]
+    if found.n_articles or not loaded:
+        lines += [("missing", one) for one in missing(found)]
     body = "".join(
         f'<tr><th scope="row" style="{CELL}">{escape(name)}</th><td style="{CELL}">{text_html(value, 1000)}</td></tr>'
         for name, value in lines
@@ -88,9 +91,7 @@ def _content(found: Summary) -> Iterable[tuple[str, str]]:
 def missing(found: Summary) -> Iterable[str]:
     """What a world lacks, each in a sentence."""
     if not found.n_articles:
-        yield "articles" + (
-            "; make a world of some with build" if found.model is None else ": events from elsewhere only"
-        )
+        yield "articles; make a world of some with build"
         return
     rooms = (("copies", "trace", found.n_reports), ("statements and events", "read", found.read))
     for what, room, there in (*rooms, ("ties and forecasts", "model", found.model)):
