@@ -51,7 +51,9 @@ def create_app(world: str | Path, *, hosts: Sequence[str] = LOOPBACK, token: str
 
 def _add(app: FastAPI, page: Page) -> None:
     """JSON first: its address is the narrower one."""
-    responses: dict[int | str, dict[str, Any]] = {status: {"model": errors.Problem} for status in (400, 404, 422, 503)}
+    responses: dict[int | str, dict[str, Any]] = {
+        status: {"model": errors.Problem} for status in (400, 404, 414, 422, 503)
+    }
     app.get(page.json_path, name=f"{page.name}.json", responses=responses, summary=page.about, tags=["JSON"])(
         _as_json(page)
     )

@@ -13,7 +13,6 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.types import Scope
 
 from armillary.errors import ArmillaryError, UsageError, WorldError
-from armillary.web.asked import NotFoundError
 
 
 class Problem(BaseModel):
@@ -48,13 +47,8 @@ def _wants_json(scope: Scope) -> bool:
 
 
 def _ours(request: Request, error: Exception) -> Response:
-    status = 500
-    if isinstance(error, NotFoundError):
-        status = 404
-    elif isinstance(error, WorldError):
-        status = 503
-    elif isinstance(error, UsageError):
-        status = 400
+    """What the world does not have is not found; what cannot be read at all was refused before."""
+    status = 404 if isinstance(error, UsageError) else 503 if isinstance(error, WorldError) else 500
     return answer(request.scope, status, str(error))
 
 
