@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -63,6 +63,19 @@ BENCHES = (
     Bench("scale", "scale.py --data {data}"),
 )
 
+SLOW = (
+    Bench("backtest", "backtest.py {data}"),
+    Bench("chances", "chances.py --folder {data}"),
+)
+"""Run with --slow, or by name; else what they gave before stays."""
+
+
+def before(names: Iterable[str]) -> dict[str, Any]:
+    """Results of earlier runs, of those of `names` that have any."""
+    path = HERE / "results.json"
+    known = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    return {name: known[name] for name in names if name in known}
+
 
 def at(told: Any, path: str) -> Any:
     """The value at `a/0/b`."""
@@ -97,8 +110,9 @@ def page(measures: Sequence[Mapping[str, Any]], results: Mapping[str, Any]) -> s
         "| measure | result | goal | floor | bench |",
         "|---|---|---|---|---|",
     ]
-    lines += [row(measure, at(results[measure["bench"]], measure["path"])) for measure in measures]
-    lines += ["", "Benches:", "", *(f"- `{bench.name}`: `python bench/{bench.words}`" for bench in BENCHES)]
+    told = [measure for measure in measures if measure["bench"] in results]
+    lines += [row(measure, at(results[measure["bench"]], measure["path"])) for measure in told]
+    lines += ["", "Benches:", "", *(f"- `{bench.name}`: `python bench/{bench.words}`" for bench in (*BENCHES, *SLOW))]
     machine = f"{platform.system()} {platform.machine()}, Python {platform.python_version()}"
     return "\n".join([*lines, "", f"Measured on {dt.date.today()}, {machine}, by `make bench`.", ""])
 
@@ -111,11 +125,16 @@ def main() -> int:
     parser.add_argument(
         "--keep", type=Path, help="folder of the benches' own results; what lies there is not run again"
     )
+    parser.add_argument("--slow", action="store_true", help="also run those that take half an hour")
     options = parser.parse_args()
     measures = tomllib.loads((HERE / "floors.toml").read_text("utf-8"))["measure"]
-    picked = [bench for bench in BENCHES if not options.only or bench.name in options.only]
+    kept = {path.stem for path in options.keep.glob("*.json")} if options.keep else set()
+    benches = [*BENCHES, *(bench for bench in SLOW if options.slow or options.only or bench.name in kept)]
+    picked = [bench for bench in benches if not options.only or bench.name in options.only]
     with tempfile.TemporaryDirectory() as place:
         results = {bench.name: bench.run(options.data, options.keep or Path(place)) for bench in picked}
+    if not options.only:
+        results = before(bench.name for bench in SLOW) | results
     checked = [measure for measure in measures if measure["bench"] in results]
     below = [m for m in checked if not holds(at(results[m["bench"]], m["path"]), m)]
     for measure in below:
