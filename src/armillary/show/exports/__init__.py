@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +21,7 @@ from armillary.show.exports import (
     polecat,
     prov,
     stata,
+    states,
     told,
     webannotation,
 )
@@ -184,8 +184,8 @@ def _with_evidence(
 
 def _to_graph(writer: Callable[..., int]) -> Callable[[Job], int]:
     def to_file(job: Job) -> int:
-        with contextlib.closing(Graph(job.world, job.wanted, job.grounds)) as graph, place.fresh_file(job.path) as file:
-            return writer(file, graph)
+        with states.session(job.world) as cursor, place.fresh_file(job.path) as file:
+            return writer(file, Graph(cursor, job.wanted, job.grounds))
 
     return to_file
 

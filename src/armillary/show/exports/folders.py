@@ -31,18 +31,14 @@ def write(world: World, folder: Path, wanted: Selection, suffix: str, progress: 
         progress: told of every table.
     """
     listed = tables()
-    cursor = world.cursor()
-    try:
-        states.prepare(cursor)
+    n = 0
+    with states.session(world) as cursor:
         dyads.prepare(cursor, wanted)
-        n = 0
         for table in track(listed, progress or Silent(), f"writing {suffix}"):
             sql, values = table.query(wanted)
             to = str(folder / f"{table.name}.{suffix}").replace("'", "''")
             done = cursor.execute(f"COPY ({sql}) TO '{to}' ({_OPTIONS[suffix]})", list(values))
             n += int(done.fetchall()[0][0])
-    finally:
-        cursor.close()
     write_codebook(folder, listed)
     write_package(folder, world.path.name, listed, suffix)
     return n

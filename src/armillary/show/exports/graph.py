@@ -11,9 +11,7 @@ from typing import Any, Final
 import duckdb
 
 from armillary.schema import Tie
-from armillary.show.exports import states
 from armillary.show.exports.selection import Selection, condition
-from armillary.world import World
 
 Grounds = Callable[[], Mapping[tuple[str, str], Sequence[str]]]
 """Gives the ids of the rows that each tie rests on, by source and target."""
@@ -89,18 +87,13 @@ def shown(value: float) -> Shown:
 
 
 class Graph:
-    """Nodes, then edges, read from the world bit by bit. Ties that are not measured are left out."""
+    """Nodes, then edges, read from the session of an export bit by bit. Ties that are not measured are left out."""
 
-    def __init__(self, world: World, wanted: Selection, grounds: Grounds) -> None:
-        self._cursor = world.cursor()
-        states.prepare(self._cursor)
+    def __init__(self, cursor: duckdb.DuckDBPyConnection, wanted: Selection, grounds: Grounds) -> None:
+        self._cursor = cursor
         self._where = condition(Tie, wanted)
         self._grounds = grounds
         self._ends = _ends([day for (day,) in self._cursor.execute(_PERIODS).fetchall()])
-
-    def close(self) -> None:
-        """Close the connection."""
-        self._cursor.close()
 
     def nodes(self) -> Iterator[Node]:
         """Actors that have a tie, by id."""

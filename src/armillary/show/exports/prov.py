@@ -8,7 +8,7 @@ where that is not among the articles. Articles that share text without it being 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, TextIO
 from urllib.parse import quote
 
@@ -19,7 +19,7 @@ from armillary.show.exports.selection import Selection, condition
 from armillary.show.families import Family, Member, families, other_side, source_of
 from armillary.world import World
 
-_BATCH: Final = 100
+_BATCH: Final = 500
 _HEAD: Final = {
     "@context": {
         **jsonld.TERMS,
@@ -30,6 +30,10 @@ _HEAD: Final = {
         "schema:datePublished": {"@type": "xsd:date"},
     }
 }
+_OF_STORIES: Final = """
+    SELECT story_id, list(DISTINCT report_id ORDER BY report_id) FROM articles
+    WHERE story_id IS NOT NULL AND report_id IS NOT NULL GROUP BY story_id
+"""
 _SOFTWARE: Final = "urn:armillary:software"
 _Node = Mapping[str, Any]
 
@@ -50,15 +54,16 @@ def _nodes(world: World, wanted: Selection) -> Iterator[_Node]:
         yield _run(run)
     for (outlet,) in world.query("SELECT DISTINCT outlet FROM articles WHERE outlet IS NOT NULL ORDER BY outlet"):
         yield {"@id": _id("outlet", outlet), "@type": ["prov:Agent", "prov:Organization"], "schema:name": outlet}
+    members = dict(world.query(_OF_STORIES))
     for story in world.rows(Story):
-        yield _story(world, story)
+        yield _story(story, members.get(story.story_id, ()))
     arrived = dict(world.query("SELECT article_id, run_id FROM arrivals"))
     for family in _families(world, wanted):
         yield from _family(family.report, family, arrived)
 
 
 def _families(world: World, wanted: Selection) -> Iterator[Family]:
-    """Reports with an article that is wanted, a hundred at a time."""
+    """Reports with an article that is wanted, some hundred at a time."""
     where = condition(Article, wanted)
     ids = [
         one
@@ -94,8 +99,7 @@ def _run(run: Run) -> _Node:
     )
 
 
-def _story(world: World, story: Story) -> _Node:
-    members = world.query("SELECT DISTINCT report_id FROM articles WHERE story_id = ? ORDER BY 1", story.story_id)
+def _story(story: Story, reports: Iterable[str]) -> _Node:
     return _known(
         {
             "@id": _id("story", story.story_id),
@@ -103,7 +107,7 @@ def _story(world: World, story: Story) -> _Node:
             "schema:name": story.title,
             "armillary:n_reports": story.n_reports,
             "armillary:n_articles": story.n_articles,
-            "prov:hadMember": [{"@id": _id("report", report)} for (report,) in members if report],
+            "prov:hadMember": [{"@id": _id("report", report)} for report in reports],
         }
     )
 

@@ -35,10 +35,8 @@ def write(world: World, folder: Path, wanted: Selection) -> int:
     """
     optional("pandas")
     listed = []
-    cursor = world.cursor()
     n = 0
-    try:
-        states.prepare(cursor)
+    with states.session(world) as cursor:
         dyads.prepare(cursor, wanted)
         for table in (events(), record_table(), dyads.dyad_month()):
             sql, values = table.query(wanted)
@@ -47,8 +45,6 @@ def write(world: World, folder: Path, wanted: Selection) -> int:
                 _write(found, table, folder / f"{table.name}.dta")
                 listed.append(table)
                 n += len(found)
-    finally:
-        cursor.close()
     if not listed:
         raise UsageError("no event fits what was asked for, and Stata has no empty tables; leave out a filter")
     write_codebook(folder, listed)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+from collections.abc import Iterator
 from typing import Final
 
 import duckdb
 import pyarrow as pa
 
 from armillary.lexicon import actors
+from armillary.world import World
+
+_MEMORY: Final = "1GB"
 
 CODES: Final = {
     "iso3c": ("string", "ISO 3166-1 alpha-3; Kosovo `XKX`"),
@@ -43,8 +49,26 @@ PRECISION: Final = "CASE WHEN t.date IS NULL THEN a.published_precision ELSE t.d
 """How exact the date is that an event `t` counts on: its own, else that of its article `a`."""
 
 
-def prepare(cursor: duckdb.DuckDBPyConnection) -> None:
-    """Make what all exports join with: `state_of` (codes by actor), `principal` and `reference`."""
+@contextlib.contextmanager
+def session(world: World) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection with what all exports join with: `state_of` (codes by actor), `principal` and `reference`.
+
+    Meanwhile sorting takes little memory, and the disk beside the world where that does not do.
+    """
+    cursor = world.cursor()
+    before = cursor.execute("SELECT current_setting('memory_limit')").fetchall()[0][0]
+    try:
+        if os.access(world.path.absolute().parent, os.W_OK):
+            cursor.execute(f"SET memory_limit = '{_MEMORY}'")
+        _prepare(cursor)
+        yield cursor
+    finally:
+        cursor.close()
+        with contextlib.closing(world.cursor()) as other:
+            other.execute(f"SET memory_limit = '{before}'")
+
+
+def _prepare(cursor: duckdb.DuckDBPyConnection) -> None:
     cursor.register("known_states", known_states())
     cursor.execute(
         "CREATE TEMP TABLE state_of AS SELECT a.actor_id, k.* EXCLUDE (state) FROM actors a "

@@ -106,17 +106,13 @@ def told(world: World, wanted: Selection, *, daily: bool = True, merged: bool = 
         daily: without those of which no more than the quarter or the year is known, for formats that know days only.
         merged: those of one real-world event together instead, in the order of its id.
     """
-    cursor = world.cursor()
-    try:
-        states.prepare(cursor)
+    with states.session(world) as cursor:
         order = "h.happening_id" if merged else "coalesce(t.date, a.published)"
         exact = f"AND NOT {_VAGUE}" if daily else ""
         sql = f"{_EVENTS} {exact} ORDER BY {order}, {_PLACES}"
         yield from _stream(cursor, sql, condition(Event, _settled(wanted)))
         if wanted.language is None:
             yield from _stream(cursor, _RECORDS, condition(Record, wanted))
-    finally:
-        cursor.close()
 
 
 class LeftOut(NamedTuple):
@@ -138,12 +134,8 @@ def left_out(world: World, wanted: Selection, *, daily: bool) -> LeftOut:
     counts = ", ".join(f"count(*) FILTER ({one})" for one in conditions)
     sql = f"SELECT {counts} {_FROM_EVENTS} WHERE {where.sql}"
     told = list(wanted.status or HAPPENED)
-    cursor = world.cursor()
-    try:
-        states.prepare(cursor)
+    with states.session(world) as cursor:
         return LeftOut(*cursor.execute(sql, [told] * (3 if daily else 2) + [*where.values]).fetchall()[0])
-    finally:
-        cursor.close()
 
 
 def _settled(wanted: Selection) -> Selection:

@@ -25,7 +25,7 @@ _TABLES: Final[tuple[type[Row], ...]] = tuple(row for row in TABLES.values() if 
 _WORDS: Final[dict[type[Row], str]] = {Mention: "surface", Change: "now"}
 _WHY: Final[dict[type[Row], str]] = {Mention: "identifying", Change: "assessing"}
 _PLACE: Final = {"article_id", "n", "start_char", "end_char"}
-_BATCH: Final = 200
+_BATCH: Final = 1_000
 _HEAD: Final = {
     "@context": ["http://www.w3.org/ns/anno.jsonld", jsonld.TERMS],
     "id": "urn:armillary:annotations",
