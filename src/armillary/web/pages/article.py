@@ -143,19 +143,16 @@ def _paragraphs(read: ArticleRead) -> Iterator[tuple[Line, ...]]:
 
 
 def _lines(read: ArticleRead) -> Iterator[Line]:
-    marked = (read.marked,) if read.marked else ()
-    touching = _by_place(read.sentences, [*marked, *((one.start, one.end) for one in read.found)])
-    ends = [*(one.start_char for one in read.sentences[1:]), read.start + len(read.text)]
-    for sentence, places, following in zip(read.sentences, touching, ends, strict=True):
-        spans = [read.marked if k < len(marked) and read.marked else _span(read.found[k - len(marked)]) for k in places]
-        rows = [None if k < len(marked) else read.found[k - len(marked)] for k in places]
+    """What was asked for is one more span, without a row."""
+    rows: list[Found | None] = [*([None] if read.marked else []), *read.found]
+    spans = [*([read.marked] if read.marked else []), *((one.start, one.end) for one in read.found)]
+    touching = _by_place(read.sentences, spans)
+    following = [*(one.start_char for one in read.sentences[1:]), read.start + len(read.text)]
+    for sentence, places, end in zip(read.sentences, touching, following, strict=False):
         words = read.text[sentence.start_char - read.start : sentence.end_char - read.start]
-        pieces = [_piece(s.text, [rows[k] for k in s.spans]) for s in stretches(words, spans, sentence.start_char)]
-        yield Line(sentence, tuple(pieces), read.text[sentence.end_char - read.start : following - read.start])
-
-
-def _span(found: Found) -> tuple[int, int]:
-    return found.start, found.end
+        cut = stretches(words, [spans[k] for k in places], sentence.start_char)
+        pieces = tuple(_piece(one.text, [rows[places[k]] for k in one.spans]) for one in cut)
+        yield Line(sentence, pieces, read.text[sentence.end_char - read.start : end - read.start])
 
 
 def _by_place(sentences: Sequence[Sentence], spans: Sequence[tuple[int, int]]) -> list[list[int]]:
