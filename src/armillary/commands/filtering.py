@@ -53,7 +53,7 @@ class Query:
         """One of the columns names the actor, or one who acts for it."""
         if given is None:
             return
-        ids = actor_ids(world, given)
+        ids = world.once(("who is meant", given), lambda: actor_ids(world, given))
         parts = [f"{name} IN (SELECT unnest(?))" for name in names] + [f"list_has_any({name}, ?)" for name in lists]
         self.add(" OR ".join(parts) or "false", *[ids] * len(parts))
 

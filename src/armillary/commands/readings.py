@@ -186,6 +186,21 @@ def count(world: World | str | Path, table: str, **filters: Unpack[Filters]) -> 
         return Counted(*w.query(sql, *query.values)[0])
 
 
+def newest(world: World | str | Path, table: str, **filters: Unpack[Filters]) -> tuple[list[str], Counted]:
+    """Ids of the newest rows that `ids` gives, and what `count` gives, asked for at once. Raises as `statements`."""
+    with opened(world) as w:
+        row = _row(table)
+        query = query_of(w, row, filters)
+        most = filters.get("limit")
+        cut = "" if most is None else f"[:{int(most)}]"
+        sql = (
+            f"SELECT list(t.{row.key[0]} ORDER BY {_order(row, {'newest': True})}){cut}, count(*), "
+            f"count(DISTINCT coalesce(a.report_id, a.article_id)) FROM {_joined(row, filters)} WHERE {query.where}"
+        )
+        found, rows, reports = w.query(sql, *query.values)[0]
+        return found or [], Counted(rows, reports)
+
+
 def count_happenings(world: World | str | Path, **filters: Unpack[Filters]) -> int:
     """How many real-world events `timeline` gives without a limit. Raises as `statements`."""
     with opened(world) as w:

@@ -11,9 +11,8 @@ from typing import Annotated, Final, Literal, NamedTuple
 from fastapi import Query
 
 from armillary.commands.evidence import Ground, evidence
-from armillary.commands.filtering import Filters
 from armillary.commands.quotes import Quote, quotes
-from armillary.commands.readings import Counted, count, ids
+from armillary.commands.readings import Counted, newest
 from armillary.errors import UsageError
 from armillary.schema import Drift, Forecast, Layer, Lever, Record, Tie, Turn
 from armillary.web.asked import Id, LayerOf, PageNumber, Slice, WorldOf, sliced
@@ -206,9 +205,7 @@ class _Levers(NamedTuple):
 
 def _levers(world: World, holder: str, over: str) -> _Levers:
     """What one holds over the other, the newest articles first."""
-    wanted = Filters(source=holder, target=over, limit=_FEW, newest=True)
-    total = count(world, Lever.table, source=holder, target=over)
-    return _Levers(ids(world, Lever.table, **wanted) if total.rows else [], total)
+    return _Levers(*newest(world, Lever.table, source=holder, target=over, limit=_FEW))
 
 
 def _held(found: _Levers, said: Mapping[str, Quote]) -> Held:
