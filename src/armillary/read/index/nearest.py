@@ -59,7 +59,7 @@ def _blocks(world: World, sentences: Sentences, encoder: Encoder) -> Iterator[Bl
     with world.cursor() as cursor:
         reader = cursor.sql(sql, params=[encoder.name, encoder.dim]).to_arrow_reader(_ROWS)
         for batch in reader:
-            numbers, n = (np.asarray(batch.column(name), np.int64) for name in ("number", "n"))
+            numbers, n = (batch.column(name).to_numpy().astype(np.int64) for name in ("number", "n"))
             matrix = batch.column("vector").flatten().to_numpy().reshape(-1, encoder.dim)
             places = sentences.find(numbers, n)
             if len(places) == len(matrix):

@@ -66,7 +66,7 @@ class Places:
             f"WITH {NUMBERED} SELECT number, sentences, starts FROM indexed JOIN numbered USING (article_id) ORDER BY 1"
         )
         table = world.arrow(sql)
-        numbers = np.asarray(table.column("number"), np.int64)
+        numbers = _plain(table.column("number").combine_chunks())
         n, sizes = _flat(table.column("sentences"))
         starts, _ = _flat(table.column("starts"))
         last = np.cumsum(sizes + 1) - 1
@@ -123,13 +123,17 @@ def _fits(allowed: frozenset[str] | None, languages: Sequence[str]) -> list[bool
 
 def _numbers(column: pa.ChunkedArray, values: pa.Array) -> Ints:
     """Of each item its place among values; 0 where it is not there."""
-    return np.asarray(pc.fill_null(pc.index_in(column, value_set=values), 0).combine_chunks(), np.int64)
+    return _plain(pc.fill_null(pc.index_in(column, value_set=values), 0).combine_chunks())
 
 
 def _flat(column: pa.ChunkedArray) -> tuple[Ints, Ints]:
     """All items of a column of lists, and the lengths of these."""
     lists = column.combine_chunks()
-    return np.asarray(lists.flatten(), np.int64), np.asarray(pc.list_value_length(lists), np.int64)
+    return _plain(lists.flatten()), _plain(pc.list_value_length(lists))
+
+
+def _plain(numbers: pa.Array) -> Ints:
+    return np.asarray(numbers.to_numpy(), np.int64)
 
 
 def _kept(starts: Ints, others: Ints) -> Ints:

@@ -170,7 +170,7 @@ class Index:
         found = []
         for sentence, score in zip(chosen.tolist(), scores.tolist(), strict=True):
             article = int(self._sentences.article[sentence])
-            start, text, report = texts[self._sentences.ids[article].as_py(), int(self._sentences.n[sentence])]
+            start, text = texts[int(self._sentences.row[sentence])]
             spans = [(start + a, start + b) for a, b in spans_of(sentence, text)]
             found.append(
                 Hit(
@@ -184,22 +184,18 @@ class Index:
                     language=self._sentences.languages[int(self._sentences.language[sentence])],
                     outlet=self._sentences.outlets[article],
                     published=self._sentences.published[article],
-                    report_id=report,
+                    report_id=self._sentences.report_ids[int(self._sentences.reports[article])],
                     how=how,
                     score=round(score, 4),
                 )
             )
         return found
 
-    def _texts(self, chosen: Ints) -> dict[tuple[str, int], tuple[int, str, str | None]]:
-        ids = [self._sentences.ids[int(one)].as_py() for one in self._sentences.article[chosen]]
-        rows = self._world.query(
-            "SELECT s.article_id, s.n, s.start_char, s.text, a.report_id FROM sentences s JOIN articles a "
-            "USING (article_id) JOIN (SELECT unnest(?) AS article_id, unnest(?) AS n) USING (article_id, n)",
-            ids,
-            self._sentences.n[chosen].tolist(),
-        )
-        return {(article_id, n): (start, text, report) for article_id, n, start, text, report in rows}
+    def _texts(self, chosen: Ints) -> dict[int, tuple[int, str]]:
+        """Row to start and text of a sentence."""
+        rows = self._sentences.row[chosen].tolist()
+        sql = "SELECT rowid, start_char, text FROM sentences WHERE rowid IN (SELECT unnest(?))"
+        return {row: (start, text) for row, start, text in self._world.query(sql, rows)}
 
     def _spans(self, sentence: int, text: str, matches: list[tuple[Part, Matches]]) -> list[tuple[int, int]]:
         """Where in a sentence the parts of a search were found; spans that touch are one."""
