@@ -16,6 +16,8 @@ from armillary.schema import Change, ChangeKind
 from armillary.show import words
 from armillary.show.side_by_side import Context, Row, SideBySide, in_sentence, rows
 
+STYLES = ("style.css", "figures.css")
+"""Style sheets of every page, in order."""
 ROWS = 500
 """Rows of a side by side that a page shows."""
 CHARACTERS = 20_000
@@ -132,6 +134,7 @@ def environment() -> Environment:
 def _frame() -> dict[str, Markup | str]:
     """Style and script, which are ours and go in as they are; the script by its hash in the page's policy."""
     folder = files("armillary.show") / "templates"
-    style, script = ((folder / name).read_text("utf-8") for name in ("style.css", "enhance.js"))
+    style = "".join((folder / name).read_text("utf-8") for name in STYLES)
+    script = (folder / "enhance.js").read_text("utf-8")
     digest = hashlib.sha256(script.encode()).digest()
     return {"style": Markup(style), "script": Markup(script), "script_hash": base64.b64encode(digest).decode()}

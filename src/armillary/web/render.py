@@ -144,7 +144,8 @@ def asset(name: str) -> tuple[bytes, str]:
 def _assets() -> Mapping[str, bytes]:
     own, shown = files("armillary.web") / "static", files("armillary.show") / "templates"
     found = {one.name: one.read_bytes() for one in own.iterdir() if one.name.rpartition(".")[2] in _KINDS}
-    return found | {"app.css": (shown / "style.css").read_bytes() + found["app.css"]}
+    shared = b"".join((shown / name).read_bytes() for name in html.STYLES)
+    return found | {"app.css": shared + found["app.css"]}
 
 
 @cache
