@@ -35,7 +35,7 @@ from armillary.model.sequences import Sequences, sequences
 from armillary.model.ties import WITHIN_80, Settings, Ties, fit
 from armillary.results import Shown
 
-BALANCE: Final = 0.0215
+BALANCE: Final = 0.0078
 """Learnt from the monthly ties of states in the events of 2018: `bench/balance.py`."""
 
 BALANCE_ERROR: Final = 0.0031
@@ -321,7 +321,7 @@ def _balanced(act: Act, plain: Ties, direct: Sequence[Move]) -> list[Move]:
         was = float(plain.value[to_target, -1])
         half = WITHIN_80 * BALANCE_ERROR * abs(push)
         move = _move("tie", third, act.target, was, was + BALANCE * push, BALANCE * push, half, "triad")
-        if abs(move.change) >= _LEAST / 20:
+        if abs(move.change) >= _LEAST / 50:
             out.append(move)
     return out
 
