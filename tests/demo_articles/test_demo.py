@@ -10,7 +10,7 @@ from typing import Any, get_args
 
 import pytest
 
-from armillary import schema
+from armillary import drift, schema
 from armillary.demo_articles import articles, outlets, truth
 from armillary.pipeline import build
 from armillary.world import World
@@ -59,17 +59,23 @@ class Found:
     reports: dict[str, schema.Report]
     stories: list[schema.Story]
     names: dict[str, str]
+    moved: dict[str, schema.Drift]
+    forecasts: list[schema.Forecast]
+    loops: list[schema.Loop]
+    behind: set[str]
+    """Languages of the articles that tell what Kazakhstan and Russia did to each other."""
 
 
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> Found:
     path = tmp_path_factory.mktemp("demo") / "demo.duckdb"
     build([str(article) for article in articles()], path, outlets=Path(str(outlets())))
+    moved = {one.pole_id: one for one in drift(path, "KAZ", poles=["RUS", "CHN", "TUR"])}
     with World.open(path) as world:
-        return _found(world)
+        return _found(world, moved)
 
 
-def _found(world: World) -> Found:
+def _found(world: World, moved: dict[str, schema.Drift]) -> Found:
     listed = {Path(article.source).name: article for article in world.rows(schema.Article)}
     names = {article.article_id: key for key, article in listed.items()}
     sentences: dict[str, list[schema.Sentence]] = defaultdict(list)
@@ -80,7 +86,25 @@ def _found(world: World) -> Found:
         changes[names[change.article_id]].append(change)
     links = {frozenset((names[k.article_a], names[k.article_b])): k for k in world.rows(schema.Link)}
     reports = {report.report_id: report for report in world.rows(schema.Report)}
-    return Found(listed, dict(sentences), links, dict(changes), reports, world.rows(schema.Story), names)
+    acts_for = {actor.actor_id: actor.acts_for or actor.actor_id for actor in world.rows(schema.Actor)}
+    language = {article.article_id: article.language.split("-")[0] for article in listed.values()}
+    return Found(
+        listed,
+        dict(sentences),
+        links,
+        dict(changes),
+        reports,
+        world.rows(schema.Story),
+        names,
+        moved,
+        world.rows(schema.Forecast),
+        world.rows(schema.Loop),
+        {
+            language[event.article_id]
+            for event in world.rows(schema.Event)
+            if {acts_for.get(event.source_id or ""), acts_for.get(event.target_id or "")} == {"KAZ", "RUS"}
+        },
+    )
 
 
 def tell(heading: str, lines: Iterable[str]) -> list[str]:
@@ -242,3 +266,38 @@ def test_the_good_translations_are_clean(found: Found) -> None:
     clean = [key for key, entry in ENTRIES.items() if entry.get("parents") and not entry.get("change")]
     rows = [(key, row) for key in clean for row in found.changes.get(key, ()) if row.severity == "major"]
     assert not tell("change in a good translation", (f"{key}: {row.kind}: {row.was} -> {row.now}" for key, row in rows))
+
+
+def test_kazakhstan_moved_away_from_russia(found: Found) -> None:
+    """The tie cooled, surely and on many independent reports; Russian and Chinese sentences stand behind it."""
+    russia = found.moved["RUS"]
+    assert russia.change is not None
+    assert russia.change < 0
+    assert russia.probability is not None
+    assert russia.probability >= 0.8
+    assert 12 <= russia.n_reports <= truth()["expected"]["reports"]
+    assert {"ru", "zh"} <= found.behind
+
+
+@pytest.mark.parametrize("pole", ["CHN", "TUR"])
+def test_kazakhstan_came_nearer_to_others(found: Found, pole: str) -> None:
+    """Ties with China and Turkey are friendly and grew."""
+    other = found.moved[pole]
+    assert other.change is not None
+    assert other.change > 0
+    assert other.after is not None
+    assert other.after > 0
+    assert other.n_reports >= 3
+
+
+def test_forecasts_follow(found: Found) -> None:
+    """Pairs of which enough reports tell have forecasts, with reasons; Kazakhstan and Russia among them."""
+    assert len(found.forecasts) >= 100
+    assert all(forecast.because for forecast in found.forecasts)
+    pairs = {(forecast.source_id, forecast.target_id) for forecast in found.forecasts}
+    assert {("RUS", "KAZ"), ("KAZ", "RUS")} <= pairs
+
+
+def test_a_loop_closes_across_reports(found: Found) -> None:
+    """Threats drive the search for routes, which lowers dependence, which held back refusals, which bring threats."""
+    assert [loop for loop in found.loops if loop.kind == "reinforcing" and loop.n_reports >= 3]

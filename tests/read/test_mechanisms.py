@@ -18,6 +18,8 @@ CASES = [
     ("en", "Because of the embargo, Cuba has new partners.", "the embargo", "Cuba has new partners", 1),
     ("en", "Threats from Moscow push Finland to the alliance.", "Threats from Moscow", "Finland to the alliance", 1),
     ("en", "The crisis made Turkey a hub for the gas trade.", "The crisis", "Turkey a hub for the gas trade", 1),
+    ("en", "Iranian threats to trade push Oman to seek aid.", "Iranian threats to trade", "Oman to seek aid", 1),
+    ("en", "Grain exports increase the debt of Chad.", "Grain exports", "debt of Chad", 1),
     ("ru", "Санкции привели к падению торговли с Ираном.", "Санкции", "падению торговли с Ираном", 1),
     ("ru", "Война ослабила экономику Сирии.", "Война", "экономику Сирии", -1),
     ("ru", "Экспорт в Китай снизился из-за новых пошлин.", "новых пошлин", "Экспорт в Китай снизился", -1),
@@ -40,6 +42,9 @@ NONE = [
     ("zh", "大雨导致音乐会推迟。"),
     ("pl", "Deszcz doprowadził do opóźnienia koncertu."),
     ("en", "Iran was forced to accept the agreement."),
+    ("en", "Iran accused Oman of fraud and threatened to end the trade."),
+    ("ru", "Министерство иностранных дел Ирана вызвало посла Омана."),
+    ("zh", "伊朗希望减少对阿曼贸易的依赖。"),
 ]
 
 

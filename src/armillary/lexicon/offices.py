@@ -32,6 +32,8 @@ class Role:
     """Id, with `{country}` for the code of a state in lower case: `org:foreign-ministry-{country}`."""
     name: str
     """English name, with `{country}` for the name of a state."""
+    several: bool = False
+    """Many hold it at once: the office and the state do not say who is meant."""
 
 
 class Word(NamedTuple):
@@ -157,6 +159,7 @@ def _roles(table: str) -> Mapping[str, Role]:
             bool(entry.get("acts_for", False)),
             entry.get("id", _PATTERNS[table].replace("{slug}", slug)),
             entry.get("name", f"{slug.replace('-', ' ')} of {{country}}"),
+            bool(entry.get("several", False)),
         )
         for slug, entry in _kinds().get(table, {}).items()
     }

@@ -9,7 +9,8 @@ Y is falling`); `topics`, words of international life, one of which must stand t
 `too` and `to`: what stands between them keeps from what follows (`zbyt zajęta, aby`). `which` stands for the clause
 before it (with a gender of its own for the noun before it), `light` verbs between cause and word of cause belong to
 neither (`may`), `acts` are what somebody does rather than what follows from him: with a mere actor before them they are
-no mechanism (`the firm raised its output`).
+no mechanism (`the firm raised its output`); `aims` right before a word of cause make it a wish,
+`summons` with somebody behind them send for him (`вызвало посла`).
 """
 
 from __future__ import annotations
@@ -53,6 +54,8 @@ class Causes:
     which: frozenset[str]
     light: frozenset[str]
     acts: frozenset[str]
+    aims: frozenset[str]
+    summons: frozenset[str]
 
 
 @cache
@@ -68,8 +71,9 @@ def causes(language: str) -> Causes | None:
         for phrase in data.get(order, {}).get(key, ())
     }
     topics, falling, too, to = (_phrased(data, name, language) for name in ("topics", "falling", "too", "to"))
-    modals, which, light, acts = (_set(data, name) for name in ("modals", "which", "light", "acts"))
-    return Causes(Wording(phrases, language), topics, falling, modals, too, to, which, light, acts)
+    modals, which, light = (_set(data, name) for name in ("modals", "which", "light"))
+    acts, aims, summons = (_set(data, name) for name in ("acts", "aims", "summons"))
+    return Causes(Wording(phrases, language), topics, falling, modals, too, to, which, light, acts, aims, summons)
 
 
 def _phrased(data: Mapping[str, Any], name: str, language: str) -> Wording[None]:
@@ -106,7 +110,7 @@ def _of_line(doc: Doc, line: Line, known: Causes) -> Iterator[Mechanism]:
         if found is None or not all(1 <= side.size <= _MOST for side in found):
             continue
         found = (_bare(line, found[0]), _bare(line, found[1]))
-        if _is_act(line, hit, found, known):
+        if _is_act(line, hit, found, known) or _is_next_act(line, hit, found):
             continue
         last = (hit, found)
         if _matters(line, hit.value.order, found, topics):
@@ -133,13 +137,26 @@ def _kept_from(doc: Doc, line: Line, known: Causes) -> Iterator[Mechanism]:
 
 def _is_act(line: Line, hit: Hit[Cause], found: Sides, known: Causes) -> bool:
     """Whether a mere actor does something, and nothing drives anything."""
-    if hit.value.order != "forward" or line.tokens[hit.first].lemma not in known.acts:
+    if hit.value.order != "forward":
+        return False
+    behind = line.mentions_at(found[1].first) if _is_one(line, hit.first, known.summons) else []
+    if any(one.actor_id.startswith(("person:", "role:")) for one in behind):
+        return True
+    if line.tokens[hit.first].lemma not in known.acts:
         return False
     side = found[0]
     named = [one for k in range(side.first, side.last + 1) for one in line.mentions_at(k)]
     held = {k for one in named for k in line.within(one.start_char, one.end_char)}
-    free = (line.tokens[k] for k in range(side.first, side.last + 1) if k not in held)
+    free = [line.tokens[k] for k in range(side.first, side.last + 1) if k not in held]
+    free = [one for one in free if known.modals.isdisjoint((one.lemma.lower(), one.text.lower()))]
     return bool(held) and not any(token.pos in ("NOUN", "PROPN", "VERB") for token in free)
+
+
+def _is_next_act(line: Line, hit: Hit[Cause], found: Sides) -> bool:
+    """Whether `and` joins the word of cause to what an actor does before (`A accused B and weakened the plan`)."""
+    if hit.value.order != "forward" or not hit.first or line.tokens[hit.first - 1].pos != "CCONJ":
+        return False
+    return _begins_with_actor(line, found[0]) and _is_finite(line, found[0])
 
 
 def _shared(last: tuple[Hit[Cause], Sides] | None, hit: Hit[Cause], found: Sides | None) -> Sides | None:
@@ -230,11 +247,20 @@ def _qualifies(line: Line, i: int) -> bool:
 
 
 def _aimed_at(line: Line, hit: Hit[Cause], known: Causes) -> bool:
-    """Whether a verb of causing is an infinitive that no modal holds: an aim, not a cause."""
-    if not known.modals or line.tokens[hit.first].feats.get("VerbForm") != "Inf":
+    """Whether a verb of causing is an infinitive that no modal holds, or one that a wish holds: an aim, not a cause."""
+    if hit.first and _is_one(line, hit.first - 1, known.aims):
+        return True
+    if not known.modals or line.tokens[hit.first].feats.get("VerbForm") != "Inf" or _is_plural_present(line, hit.first):
         return False
     held = line.tokens[max(0, hit.first - _MODAL_REACH) : hit.first]
     return known.modals.isdisjoint(word for one in held for word in (one.lemma.lower(), one.text.lower()))
+
+
+def _is_plural_present(line: Line, i: int) -> bool:
+    """Whether an English verb that looks like an infinitive has a subject of its own (`threats push …`)."""
+    if line.language != "en" or i == 0 or line.tokens[i - 1].text.lower() == "to":
+        return False
+    return any(line.tokens[k].relation.startswith("nsubj") and k < i for k in line.children(i))
 
 
 def _tells_of_noun(line: Line, hit: Hit[Cause]) -> bool:
@@ -249,7 +275,13 @@ def _no_verb(line: Line, hit: Hit[Cause]) -> bool:
     """Whether the word is a noun here, or what stands before it is driven and does not drive."""
     token = line.tokens[hit.first]
     passive = any(line.tokens[i].relation == "aux:pass" for i in line.children(hit.first))
-    return token.pos == "NOUN" or passive or (token.feats.get("Voice") == "Pass" and "VerbForm" in token.feats)
+    named = line.mentions_at(hit.last + 1) if hit.last + 1 < len(line.tokens) else []
+    drives = line.language == "en" and any(one.start_char > token.end for one in named)
+    return (
+        (token.pos == "NOUN" and not drives)
+        or passive
+        or (token.feats.get("Voice") == "Pass" and "VerbForm" in token.feats)
+    )
 
 
 def _begins_with_actor(line: Line, side: Stretch) -> bool:

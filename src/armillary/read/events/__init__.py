@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from armillary.read.document import Doc, Line
 from armillary.read.events.acts import Act, acts, scene
+from armillary.read.events.answers import answered, partners
 from armillary.read.events.frames import Frames, frames, plain
 from armillary.read.events.phrases import Site
 from armillary.read.events.rows import events_of, is_actor, standing_for
@@ -28,17 +29,21 @@ def find_events(doc: Doc) -> list[Event]:
     """
     found: dict[str, Event] = {}
     for line in doc.lines:
-        for row in _of_line(doc, line):
+        for row in list(_of_line(doc, line, list(found.values()))):
             found.setdefault(row.event_id, row)
     return list(found.values())
 
 
-def _of_line(doc: Doc, line: Line) -> Iterator[Event]:
+def _of_line(doc: Doc, line: Line, earlier: Sequence[Event]) -> Iterator[Event]:
     known = frames(line.language)
-    if known is None or not line.mentions or len(line.tokens) > _MOST_TOKENS:
+    if known is None or len(line.tokens) > _MOST_TOKENS:
         return
-    place = scene(line.tokens, sites(doc, line), known)
-    for act in acts(place, line.language not in _NO_SPACES, names(line)):
+    found = [*sites(doc, line), *partners(doc, line, known, earlier)]
+    if not found:
+        return
+    place = scene(line.tokens, found, known)
+    for told in acts(place, line.language not in _NO_SPACES, names(line)):
+        act = answered(doc, line, told, known, earlier)
         if is_event(act):
             yield from events_of(doc, line, act, known, is_mutual(act, known))
 

@@ -111,7 +111,12 @@ def choose(scene: Scene, fired: Sequence[Trigger]) -> list[Choice]:
     """The best trigger at each predicate: most specific, best parts. A word inside a better frame is no head."""
     ranked = sorted(
         ((trigger, roles(scene, trigger)) for trigger in fired),
-        key=lambda one: (-(one[0].weight * _WEIGHT + one[1].fit), one[0].head, one[0].frame.concept.name),
+        key=lambda one: (
+            -(one[0].weight * _WEIGHT + one[1].fit),
+            one[0].head,
+            sum(abs(part - one[0].head) for part in one[0].parts),
+            one[0].frame.concept.name,
+        ),
     )
     used: set[int] = set()
     lent: set[int] = set()
@@ -135,6 +140,8 @@ def _content(scene: Scene, trigger: Trigger, later: Sequence[Choice]) -> Choice 
         other = choice[0]
         if other.frame.concept.weak or _participle(scene, other):
             continue
+        if trigger.frame.concept.embeds not in ("announce", "must") and _goes_on(scene, trigger, other):
+            return None
         if not _near(scene, last, min(other.span[0], other.head), trigger.frame.concept.embeds):
             return None
         if other.head > trigger.head:
@@ -161,6 +168,17 @@ def _opens(scene: Scene, i: int) -> bool:
     """Whether a comma only stands before the conjunction of a content (`потребовал, чтобы`)."""
     after = i + 1 < len(scene.tokens) and scene.tokens[i + 1].pos == "SCONJ"
     return after and scene.tokens[i].text == "," and scene.grammar.cases
+
+
+def _goes_on(scene: Scene, trigger: Trigger, other: Trigger) -> bool:
+    """Whether `and` and a verb of the same form make the next act a second one (`accused it and threatened`)."""
+    forms = [scene.tokens[one.verb].feats.get("VerbForm", "") for one in (trigger, other)]
+    if other.frame.nominal or forms[1] == "Inf" or (forms[1] != "Fin" and forms[0] != forms[1]):
+        return False
+    i = other.verb - 1
+    while i > trigger.head and scene.tokens[i].pos in ("ADV", "AUX", "PART"):
+        i -= 1
+    return i > trigger.head and scene.tokens[i].pos == "CCONJ"
 
 
 def _participle(scene: Scene, trigger: Trigger) -> bool:
@@ -230,7 +248,7 @@ def _holding(scene: Scene, trigger: Trigger, parts: Roles, content: Choice | Non
     if concept.embeds == "announce" and not _counts(scene, concept.embeds, other):
         return None
     type_, mode = _turn(scene, concept, other)
-    merged = _merged(scene, concept, parts, inner, trigger)
+    merged = _merged(scene, concept, parts, inner, trigger, other)
     act = replace(base, roles=merged, type=type_, mode=mode, content=other, why=f"{concept.name} of {other.frame.name}")
     if concept.embeds in ("announce", "plan"):
         return replace(act, status="planned")
@@ -268,13 +286,17 @@ def _turn(scene: Scene, concept: plover.Concept, other: Trigger) -> tuple[str, s
     return concept.type, concept.mode
 
 
-def _merged(scene: Scene, concept: plover.Concept, parts: Roles, inner: Roles, trigger: Trigger) -> Roles:
-    """Source of the outer act; target of the outer, else of the inner one."""
+def _merged(
+    scene: Scene, concept: plover.Concept, parts: Roles, inner: Roles, trigger: Trigger, other: Trigger
+) -> Roles:
+    """Source of the outer act; target of the outer, else of the inner one, but of a refusal to harm."""
     if concept.embeds in ("request", "accuse", "must"):
         outer = parts.targets or _others(inner.sources, parts.sources)
         return replace(parts, targets=outer or inner.targets)
     if concept.embeds == "threaten" and scene.grammar.order == "sov" and parts.targets:
         return replace(parts, fit=parts.fit + inner.fit / 2)
+    if concept.embeds == "refuse" and not plover.types()[other.frame.concept.type].cooperative:
+        return replace(parts, targets=_others(parts.targets, inner.targets), fit=parts.fit + inner.fit / 2)
     targets = _others(inner.targets, parts.sources) or parts.targets
     return replace(parts, targets=targets, fit=parts.fit + inner.fit / 2)
 

@@ -68,6 +68,9 @@ def phrases(tokens: Sequence[Token], sites: Iterable[Site], grammar: Grammar) ->
     kept = [one for one in found if one.direct or one.anchor not in heads or not _titled(one, heads[one.anchor])]
     kept = _apposed(tokens, kept) if grammar.words.get("apposed") else kept
     _join(tokens, kept, grammar)
+    for one in kept:
+        twins = [other for other in kept if other.first == one.first and other.last == one.last]
+        one.group = twins if len(twins) > 1 else one.group
     return kept
 
 

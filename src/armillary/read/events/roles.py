@@ -137,7 +137,7 @@ def roles(scene: Scene, trigger: Trigger) -> Roles:
     if sources is None and frame.concept.type == "PROTEST":
         sources = _crowd(scene, trigger, targets)
     if targets is None and sources is not None and not frame.concept.weak:
-        targets = _loosely(scene, trigger, sources)
+        targets = _loosely(scene, trigger, sources) or _maker(scene, trigger)
     return _both_sides(scene, trigger, sources, targets) or _built(scene, sources, targets)
 
 
@@ -169,6 +169,32 @@ def _loosely(scene: Scene, trigger: Trigger, sources: Found) -> Found:
         scores = [score for slot in slots if (score := _marked(scene, trigger, one, slot)) is not None]
         return (one, max(scores) - _LOOSE) if scores else None
     return None
+
+
+_MADE = frozenset({"REJECT", "ACCUSE"})
+
+
+def _maker(scene: Scene, trigger: Trigger) -> Found:
+    """Whose the object is, where a relative clause says so (`recognised the vote that Russia had held`)."""
+    if trigger.frame.concept.type not in _MADE:
+        return None
+    last = max(trigger.span)
+    one = next((one for one in scene.phrases if one.start > last), None)
+    if one is None or one.marker or one.start - last > _CLOSE:
+        return None
+    between = range(last + 1, one.start)
+    opens = bool(between) and _is_relative(scene, one.start - 1)
+    broken = any(scene.tokens[i].pos in _VERBS or scene.tokens[i].text in _STRONG for i in between)
+    return (one, 2.0) if opens and not broken and _acts_soon(scene, one) else None
+
+
+def _is_relative(scene: Scene, i: int) -> bool:
+    token = scene.tokens[i]
+    return token.pos in ("PRON", "DET") and (scene.is_(i, "that") or token.feats.get("PronType") == "Rel")
+
+
+def _acts_soon(scene: Scene, one: Phrase) -> bool:
+    return any(scene.tokens[i].pos in _VERBS for i in range(one.end + 1, min(one.end + 4, len(scene.tokens))))
 
 
 def is_noun_by_order(scene: Scene, trigger: Trigger) -> bool:
@@ -204,6 +230,8 @@ def _following(scene: Scene, trigger: Trigger, sources: Found) -> Found:
         if one.start <= last or one.first - last > _CLOSE or (sources and one in sources[0].group):
             continue
         if _opens_next(scene, one) or (not scene.grammar.cases and _speaks_after(scene, one, last)):
+            continue
+        if scene.grammar.cases and one.case == "Loc" and scene.grammar.has("located", one.marker):
             continue
         cost = scene.cost(last, one.start)
         if cost is not None:
@@ -392,7 +420,7 @@ def _subject(scene: Scene, verb: int) -> Found:
     for one in scene.phrases:
         if floor is not None and one.anchor > floor:
             continue
-        if near is not None and not 0 <= near - one.end <= 3:
+        if (near is not None and not 0 <= near - one.end <= 3) or _object_before(scene, one, verb):
             continue
         fits = case_cost(one.case, "Nom") if scene.grammar.cases else 0.0
         fits = None if fits is None else fits + _surely_object(scene, one)
@@ -574,7 +602,25 @@ def _first_of_clause(scene: Scene, best: tuple[Phrase, float], verb: int) -> Fou
 def _shared(scene: Scene, one: Phrase, verb: int) -> float:
     """Less for a phrase that is rather the object of an earlier verb (`A met B and signed`)."""
     before = range(max(0, one.start - 2), one.start)
-    return -1.0 if any(scene.tokens[i].pos in _VERBS for i in before) and not scene.grammar.cases else 0.0
+    return -1.0 if _follows_verb(scene, before) and not scene.grammar.cases else 0.0
+
+
+def _follows_verb(scene: Scene, places: range) -> bool:
+    return any(scene.tokens[i].pos in _VERBS for i in places)
+
+
+def _object_before(scene: Scene, one: Phrase, verb: int) -> bool:
+    """Whether a phrase belongs to the verb to which `and` joins another: `A visited B and met C` tells of A alone."""
+    if scene.grammar.cases or scene.grammar.order != "svo" or one.end + 1 >= verb or scene.is_verb(one.end + 1):
+        return False
+    i = verb - 1
+    while i > 0 and scene.tokens[i].pos in ("ADV", "AUX", "PART"):
+        i -= 1
+    if scene.tokens[i].pos != "CCONJ" or i <= one.end:
+        return False
+    token = scene.tokens[verb]
+    inside = token.relation == "conj" and 0 <= token.head < one.start
+    return inside or _follows_verb(scene, range(max(0, one.start - 2), one.start))
 
 
 def _inverted(scene: Scene, verb: int, best: Found) -> Found:

@@ -28,7 +28,7 @@ def events_of(doc: Doc, line: Line, act: Act, frames: Frames, mutual: bool) -> I
     pairs = list(_pairs(act, mutual))
     group = _group(doc, line, act) if len(pairs) > 1 else None
     for source, target in pairs:
-        if source and target and source != target and _side(source, doc) == target and _is_word(act):
+        if source and target and source != target and state_for(source, doc) == target and _is_word(act):
             continue
         row = _row(doc, line, act, frames, source, target, group, mutual)
         doc.notes.append(Note(row.event_id, _explained(act, source, target)))
@@ -163,11 +163,11 @@ def _status(
     if speech.stance_of_cue == "denies":
         return "denied"
     speaker = speech.speaker_id
-    sides = {side for one in (source, target) if one for side in (one, _side(one, doc))}
-    return "claimed" if speaker in sides or _side(speaker, doc) in sides else status
+    sides = {side for one in (source, target) if one for side in (one, state_for(one, doc))}
+    return "claimed" if speaker in sides or state_for(speaker, doc) in sides else status
 
 
-def _side(actor: str, doc: Doc) -> str:
+def state_for(actor: str, doc: Doc) -> str:
     """The state an actor speaks for on the day, else itself."""
     newcomer = doc.newcomers.get(actor)
     if newcomer is not None:

@@ -18,7 +18,7 @@ _STOP = frozenset({",", ";", "，", "。", ".", "；", ":", "“", "«", "„", 
 def negated(scene: Scene, head: int, reach: int = 4) -> bool:
     """Whether a negator, at most `reach` tokens before, belongs to the predicate."""
     for i in _preceding(scene, head)[: _WIDE if scene.grammar.order == "v2" else reach]:
-        if scene.is_(i, "negators"):
+        if scene.is_(i, "negators") and not scene.is_(i + 1, "no_negation"):
             return True
     if head + 1 < len(scene.tokens) and scene.is_(head + 1, "negators_after"):
         return True

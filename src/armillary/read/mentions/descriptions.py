@@ -511,7 +511,7 @@ class Held:
         for one in self._nearest(at):
             if (slug, country) in self.said.get(one.actor_id, ()) or self._held(one.actor_id, slug, country):
                 return one.actor_id
-        if self.day is None:
+        if self.day is None or (slug in roles() and roles()[slug].several):
             return None
         return holder(slug, country, self.day)
 
