@@ -106,6 +106,16 @@ def test_what_has_not_happened_says_so_in_plover_and_is_not_loaded(world: Path, 
     assert len(acts(loaded(tmp_path / "w.jsonl", "plover", tmp_path))) == 6
 
 
+def test_records_happened_and_have_no_language(world: Path, tmp_path: Path) -> None:
+    """Asked for what was denied, or for one language, there are none of them."""
+    armillary.export(world, "plover", tmp_path / "a", status="denied")
+    assert [one["id"] for one in lines(tmp_path / "a")] == ["e7"]
+    armillary.export(world, "plover", tmp_path / "b", language="en")
+    assert "x1" not in {one["id"] for one in lines(tmp_path / "b")}
+    armillary.export(world, "csv", tmp_path / "c", status="denied")
+    assert "x1" not in (tmp_path / "c" / "dyad_day.csv").read_text("utf-8")
+
+
 def test_polecat_has_its_40_columns(world: Path, tmp_path: Path) -> None:
     """In order, nothing empty, the id beginning with the article's; what is not known is None."""
     done = armillary.export(world, "polecat", tmp_path / "w.tsv")

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 import armillary
 from armillary.errors import UsageError, WorldError
+from armillary.schema import Run
 from armillary.show.exports import FORMATS, place
 from armillary.world import Workshop
 
@@ -159,6 +160,19 @@ def test_a_world_that_is_only_traced_gives_what_it_has(tmp_path: Path) -> None:
             armillary.export(world, form, tmp_path / "out")
     assert armillary.export(world, "csv", tmp_path / "csv").n > 0
     assert armillary.export(world, "prov", tmp_path / "w.jsonld").n > 7
+
+
+def test_a_world_whose_articles_gave_nothing_says_so(tmp_path: Path) -> None:
+    """It was modelled; building on would not help."""
+    world = small_world.write(tmp_path / "w.duckdb")
+    with Workshop.open(world) as shop:
+        with shop.transaction():
+            shop.insert(
+                Run, [Run(run_id="r", room="model", started=small_world.RUNS[0].started, version="", settings="{}")]
+            )
+        shop.finish()
+    with pytest.raises(WorldError, match="needs ties, and its articles gave none"):
+        armillary.export(world, "gexf", tmp_path / "out")
 
 
 def test_a_world_of_records_alone_is_exported(tmp_path: Path) -> None:

@@ -148,6 +148,10 @@ def _check_needs(world: World, name: str, form: Format) -> None:
     has = " or ".join(form.needs) if len(form.needs) < 3 else "things read from articles"
     if not world.query("SELECT 1 FROM articles LIMIT 1"):
         raise WorldError(f"{world.path} holds no articles; `armillary build SOURCES --into {world.path}` adds some")
+    if world.query("SELECT 1 FROM runs WHERE room = ? LIMIT 1", form.room):
+        raise WorldError(
+            f"{world.path}: {name} needs {has}, and its articles gave none; `armillary summary` tells what is there"
+        )
     raise WorldError(
         f"{world.path}: {name} needs {has}, and there are none in it; "
         f"`armillary build SOURCES --into {world.path}` goes on to the room {form.room}"

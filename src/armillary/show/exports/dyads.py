@@ -37,7 +37,7 @@ def prepare(cursor: duckdb.DuckDBPyConnection, wanted: Selection) -> None:
     events, records = condition(Event, wanted), condition(Record, wanted)
     status = list(wanted.status or HAPPENED)
     cursor.execute(_TOLD.format(where=events.sql), [*events.values, status])
-    cursor.execute(_ACTS.format(where=records.sql), [*records.values])
+    cursor.execute(_ACTS.format(where=f"{str(wanted.loaded).lower()} AND {records.sql}"), [*records.values])
 
 
 _TOLD: Final = f"""

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, TextIO
 
+import duckdb
+
 from armillary.errors import UsageError
 
 MARK: Final = "datapackage.json"
@@ -79,7 +81,6 @@ def _partial(path: Path) -> Path:
 def _written(path: Path) -> Iterator[None]:
     try:
         yield
-    except OSError as error:
-        raise UsageError(
-            f"{path} cannot be written: {error.strerror or error}; choose another place with --output"
-        ) from error
+    except (OSError, duckdb.IOException) as error:
+        why = getattr(error, "strerror", None) or str(error).strip().split("\n")[0]
+        raise UsageError(f"{path} cannot be written: {why}; choose another place with --output") from error

@@ -57,6 +57,11 @@ class Selection:
     status: tuple[EventStatus, ...] | None = None
     """None: all where the format says which, else `HAPPENED`."""
 
+    @property
+    def loaded(self) -> bool:
+        """Whether records belong to it: they have no language, and happened."""
+        return self.language is None and (self.status is None or "happened" in self.status)
+
 
 @dataclass(frozen=True, slots=True)
 class Condition:

@@ -111,7 +111,7 @@ def told(world: World, wanted: Selection, *, daily: bool = True, merged: bool = 
         exact = f"AND NOT {_VAGUE}" if daily else ""
         sql = f"{_EVENTS} {exact} ORDER BY {order}, {_PLACES}"
         yield from _stream(cursor, sql, condition(Event, _settled(wanted)))
-        if wanted.language is None:
+        if wanted.loaded:
             yield from _stream(cursor, _RECORDS, condition(Record, wanted))
 
 
