@@ -146,7 +146,7 @@ def find_reports(
         tally=tally(world),
         list=which,
         rows=found,
-        telling=telling_changes(world, wanted) if first else (),
+        telling=_telling(world, wanted) if first else (),
         language=language,
         outlet=outlet,
         changed=changed,
@@ -154,6 +154,13 @@ def find_reports(
         dated=dated,
         read=read,
     )
+
+
+def _telling(world: World, which: Which) -> tuple[Telling, ...]:
+    """Without filters they are found once."""
+    if which == Which():
+        return world.once("telling", lambda: telling_changes(world))
+    return telling_changes(world, which)
 
 
 def _alone(world: World, which: Which, *, limit: int, offset: int) -> Listed[Any]:
