@@ -37,7 +37,7 @@ def _events(record: Mapping[str, Any], n: int) -> Iterator[Raw | Bad]:
         return
     for kind in types:
         mode = next((mode for mode in modes if mode in plover.types()[kind].modes), None)
-        for source in _many(record.get("actor")):
+        for source in _many(record.get("actor")) or [{}]:
             for target in _many(record.get("recipient")) or [{}]:
                 yield Raw(
                     date,
