@@ -17,6 +17,7 @@ from armillary.model.chances.calibration import log_score
 from armillary.model.chances.hindcast import hindcasts, largest_difference
 from armillary.model.chances.history import TYPES
 from armillary.model.evidence import Evidence, Piece, day_number, evidence
+from armillary.world import World
 
 FIRST = day_number(dt.date(2020, 1, 1))
 
@@ -132,3 +133,22 @@ def test_a_world_with_what_is_for_files_is_refused(world: Path) -> None:
         armillary.backtest(world, world)
     with pytest.raises(UsageError, match="given alone"):
         armillary.backtest(world, rerank=True)
+
+
+@pytest.mark.slow
+def test_articles_of_the_future_have_no_say(tmp_path: Path) -> None:
+    """The leak check on articles: a hindcast is the same when all that was published later is forgotten."""
+    day = dt.date(2022, 8, 31)
+    armillary.demo(tmp_path / "whole")
+    whole = tmp_path / "whole" / "demo.duckdb"
+    cut = tmp_path / "cut.duckdb"
+    cut.write_bytes(whole.read_bytes())
+    with World.open(cut) as w:
+        late = [row[0] for row in w.query("SELECT article_id FROM articles WHERE published > ?", day)]
+    assert late
+    armillary.forget(cut, late)
+    before, after = (armillary.forecast(world, as_of=day) for world in (whole, cut))
+    assert before
+    assert [(row.source_id, row.event_type, row.target_id, row.window_end, row.probability) for row in before] == [
+        (row.source_id, row.event_type, row.target_id, row.window_end, row.probability) for row in after
+    ]
