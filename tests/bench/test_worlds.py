@@ -86,6 +86,16 @@ def test_reports_count_their_articles(world: World) -> None:
     assert world.query(counts.format("story", "stories")) == []
 
 
+def test_every_article_can_be_searched(world: World) -> None:
+    """Each is in the index with its sentences that are read."""
+    unlike = (
+        "SELECT count(*) FROM (SELECT article_id, list(n ORDER BY n) AS own FROM sentences "
+        "WHERE kind NOT IN ('byline', 'boilerplate') GROUP BY 1) LEFT JOIN indexed USING (article_id) "
+        "WHERE sentences IS DISTINCT FROM own"
+    )
+    assert world.query(unlike) == [(0,)]
+
+
 def test_it_is_modelled(world: World) -> None:
     """Ties, orbits and forecasts are fitted to it."""
     for name in ("ties", "orbits", "forecasts"):

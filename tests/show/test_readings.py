@@ -202,6 +202,10 @@ def test_search_finds_words(world: Path) -> None:
     """All words must stand in the sentence; case does not count."""
     assert [(hit.n, hit.how) for hit in commands.search(world, "TALKS syldavia")] == [(1, "words")]
     assert not commands.search(world, "zeppelin")
+    assert not commands.search(world, "TALKS syldavia", by="words", kind="title")
+    assert commands.search(world, "talks", by="words", kind="body") == commands.search(world, "talks", by="words")
+    with pytest.raises(UsageError, match="no actor"):
+        commands.search(world, "talks", actor="Nobody")
     with pytest.raises(UsageError, match="nothing to search"):
         commands.search(world, "  ")
 
