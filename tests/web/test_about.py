@@ -15,6 +15,7 @@ from armillary.commands.coverage import coverage
 from armillary.commands.grading import grading
 from armillary.schema import Article, Event, Happening, Outlet, Report
 from armillary.show.quality import quality
+from armillary.web.pages import PAGES
 from armillary.world import Workshop, World
 
 Visit = Callable[[Path], TestClient]
@@ -188,3 +189,11 @@ def test_an_empty_world_has_the_page_too(visit: Visit, tmp_path: Path) -> None:
     client = visit(tmp_path / "w.duckdb")
     for page in ("/about", "/reports", "/reports?list=stories", "/reports?list=sources", "/search", "/search?q=x"):
         assert client.get(page).status_code == 200, page
+
+
+def test_the_docs_name_every_page() -> None:
+    """Each address of the table of pages is served, and each page served stands in the table."""
+    text = (DOCS / "web.md").read_text("utf-8")
+    rows = [line for line in text.split("## Pages")[1].split("## ")[0].splitlines() if line.startswith("| `/")]
+    named = {one.partition("?")[0] for row in rows for one in re.findall(r"`(/[^`]*)`", row)}
+    assert named == {path for page in PAGES for path in page.paths}

@@ -10,10 +10,9 @@ from fastapi import Query
 
 from armillary.commands.article import KINDS, ArticleRead, Found, article, rows_of
 from armillary.commands.grading import outlet_grade
-from armillary.errors import UsageError
 from armillary.schema import Sentence
 from armillary.show.highlights import stretches
-from armillary.web.asked import LONGEST, Id, NotFoundError, WorldOf
+from armillary.web.asked import LONGEST, Id, WorldOf
 from armillary.web.pages.page import Page
 
 KindName = Literal[
@@ -118,10 +117,7 @@ def find(
     """The article."""
     wanted = KINDS if kinds is None else tuple(kind for kind in KINDS if kind in kinds)
     span = (begin, end) if begin is not None and end is not None else None
-    try:
-        found = article(world, article_id, page=page, kinds=wanted, row=row, span=span)
-    except UsageError as error:
-        raise NotFoundError(str(error)) from error
+    found = article(world, article_id, page=page, kinds=wanted, row=row, span=span)
     return ArticlePage(
         found,
         wanted,

@@ -7,12 +7,11 @@ from typing import Final
 
 from armillary.commands.compare import beside
 from armillary.commands.reports import Heading, heading_of
-from armillary.errors import UsageError
 from armillary.schema import Alignment, Change, Link
 from armillary.show import html
 from armillary.show.compare import Verdict, verdict
 from armillary.show.side_by_side import SideBySide
-from armillary.web.asked import NotFoundError, Words, WorldOf
+from armillary.web.asked import Words, WorldOf
 from armillary.web.pages.page import Page
 
 ROWS: Final = 400
@@ -51,10 +50,7 @@ def find(world: WorldOf, a: Words = None, b: Words = None) -> ComparePage:
     """The two, or nothing yet."""
     if a is None or b is None:
         return ComparePage()
-    try:
-        pair = beside(world, a, b)
-    except UsageError as error:
-        raise NotFoundError(str(error)) from error
+    pair = beside(world, a, b)
     ids = (pair.other.article.article_id, pair.copy.article.article_id)
     sql = "SELECT reference_article_id FROM reports WHERE report_id = ?"
     reference = next((one for (one,) in world.query(sql, pair.copy.article.report_id)), None)

@@ -25,11 +25,10 @@ from armillary.commands.reports import (
     telling_changes,
     with_words,
 )
-from armillary.errors import UsageError
 from armillary.schema import Change, Report
 from armillary.show.families import Family, Member, Origin, source_of
 from armillary.show.kinship import place_of, told
-from armillary.web.asked import PER_PAGE, Id, Language, NotFoundError, PageNumber, Slice, Words, WorldOf
+from armillary.web.asked import PER_PAGE, Id, Language, PageNumber, Slice, Words, WorldOf
 from armillary.web.pages.page import Page
 from armillary.world import World
 
@@ -187,10 +186,7 @@ def _page(finder: Callable[..., Listed[Any]], world: World, which: Which, page: 
 
 def find_report(world: WorldOf, report_id: Id) -> ReportPage:
     """One family."""
-    try:
-        family = report_family(world, report_id)
-    except UsageError as error:
-        raise NotFoundError(str(error)) from error
+    family = report_family(world, report_id)
     ids = [member.article.article_id for member in family.members]
     major = "severity = 'major' AND article_id IN (SELECT unnest(?))"
     order = f"was IS NULL OR now IS NULL, confidence DESC, change_id LIMIT {MAJOR}"

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Final
 
 from armillary.commands.filtering import Filters
+from armillary.commands.grading import credibility
 from armillary.commands.quotes import Quote, quotes
 from armillary.commands.readings import count_happenings, timeline
 from armillary.lexicon import plover
@@ -71,11 +72,12 @@ class TimelinePage:
 
 @dataclass(frozen=True, slots=True)
 class HappeningPage:
-    """One happening: its versions, those of most sentences first."""
+    """One happening: its versions, those of most sentences first; `credibility` on the Admiralty scale."""
 
     row: Happening
     verb: str
     versions: tuple[Version, ...]
+    credibility: int
 
 
 def find(
@@ -158,7 +160,7 @@ def find_one(world: WorldOf, id: Id) -> HappeningPage:  # noqa: A002
     said = quotes(world, row.event_ids, table=Event.table)
     original = set(_references(world, said))
     said.sort(key=lambda one: (one.published or dt.date.max, one.article_id not in original, one.article_id, one.n))
-    return HappeningPage(row, _verb(row), tuple(_versions(said)))
+    return HappeningPage(row, _verb(row), tuple(_versions(said)), credibility(world, row.happening_id))
 
 
 def _references(world: World, said: Iterable[Quote]) -> Iterable[str]:
