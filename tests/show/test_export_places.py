@@ -16,8 +16,10 @@ import pytest
 import small_world
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
 import armillary
+from armillary.cli import app
 from armillary.errors import UsageError, WorldError
 from armillary.schema import Run
 from armillary.show.exports import FORMATS, place
@@ -142,6 +144,18 @@ def test_an_export_is_named_after_its_world(world: Path, tmp_path: Path, monkeyp
     assert armillary.export(world, "gexf").path == "small.gexf"
     assert armillary.export(world, "csv").path == "small-csv"
     assert armillary.export(world, "polecat").beside == "small.polecat.evidence.csv"
+
+
+def test_the_command_tells_what_it_wrote_and_left_out(world: Path, tmp_path: Path) -> None:
+    """In words, or as JSON; days are checked."""
+    out = tmp_path / "w.tsv"
+    told = CliRunner().invoke(app, ["export", str(world), "--format", "polecat", "-o", str(out)]).stdout
+    assert f"{out}: 5 events" in told
+    assert "left out: 3 events that have not happened (--status all writes them too)" in told
+    assert "left out: 1 event of which only the quarter or the year is known" in told
+    again = ["export", str(world), "--format", "gexf", "-o", str(tmp_path / "w.gexf"), "--json"]
+    assert json.loads(CliRunner().invoke(app, [*again, "--source", "RUS"]).stdout)["n"] == 1
+    assert isinstance(CliRunner().invoke(app, [*again, "--after", "yesterday"]).exception, UsageError)
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -73,18 +73,21 @@ class Exported(NamedTuple):
 
     def told(self) -> str:
         """What was written and what was left out, in words."""
-        lines = [f"{self.path}: {self.n} {FORMATS[self.format].unit}"]
+        lines = [f"{self.path}: {_counted(self.n, FORMATS[self.format].unit)}"]
         if self.beside:
             lines.append(f"{self.beside}: what each of them rests on")
-        if self.n_not_happened:
-            lines.append(
-                f"left out: {self.n_not_happened} events that have not happened (--status all writes them too)"
-            )
-        if self.n_vague:
-            lines.append(f"left out: {self.n_vague} events of which only the quarter or the year is known")
-        if self.n_undated:
-            lines.append(f"left out: {self.n_undated} events without a date, in articles without one")
+        for n, why in (
+            (self.n_not_happened, "that have not happened (--status all writes them too)"),
+            (self.n_vague, "of which only the quarter or the year is known"),
+            (self.n_undated, "without a date, in articles without one"),
+        ):
+            if n:
+                lines.append(f"left out: {_counted(n, 'events')} {why}")
         return "\n".join(lines)
+
+
+def _counted(n: int, unit: str) -> str:
+    return f"{n} {unit.removesuffix('s') if n == 1 else unit}"
 
 
 def write(
