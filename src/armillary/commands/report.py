@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
+from armillary.commands.forecast import forecast
+from armillary.commands.model import exposure, loops
 from armillary.commands.opening import opened
+from armillary.commands.quotes import quotes
 from armillary.commands.summary import Summary, summary
+from armillary.commands.system import main_actors, system, told
 from armillary.errors import UsageError
-from armillary.schema import Alignment, Article, Change, Link, Report, Sentence, Story
+from armillary.schema import Alignment, Article, Change, Happening, Link, Orbit, Report, Sentence, Story
 from armillary.show.counts import Counts
 from armillary.show.families import Family, families
+from armillary.show.model_part import ModelPart
 from armillary.show.report import Contents, report_page
 from armillary.world import World
+
+_STATEMENTS: Final = 30
+_OUTLOOKS: Final = 12
+_HAPPENINGS: Final = 40
+_DEPENDENCES: Final = 16
+_ARROWS: Final = 16
+_LOOPS: Final = 6
+_FORECASTS: Final = 12
+_MOVERS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +81,57 @@ def _contents(world: World, limit: int) -> Contents:
         changes=world.rows(Change, inside, ids),
         stories=world.rows(Story),
         failures=found.failures,
+        model=_model(world) if found.model is not None else None,
     )
+
+
+def _model(world: World) -> ModelPart:
+    found = system(world)
+    moves = told(found.moves)
+    statements = _ids(world, _SAID, _STATEMENTS)
+    outlooks = _ids(world, "SELECT outlook_id FROM outlooks ORDER BY confidence DESC, outlook_id", _OUTLOOKS)
+    happenings = world.rows(Happening, order=f"n_reports DESC, date NULLS LAST, happening_id LIMIT {_HAPPENINGS}")
+    dependences = sorted(exposure(world), key=lambda one: (-one.exposure, one.actor, one.on))[:_DEPENDENCES]
+    drivers = loops(world)
+    arrows = sorted(drivers.arrows, key=lambda one: (-one.n_reports, one.cause_node, one.effect_node))
+    in_loops = {one for loop in drivers.loops[:_LOOPS] for one in loop.mechanism_ids}
+    arrows.sort(key=lambda one: not in_loops & set(one.mechanism_ids))
+    ids = [
+        *(one for move in moves for one in move.evidence_ids[:8]),
+        *(one for happening in happenings for one in happening.event_ids[:4]),
+        *statements,
+        *outlooks,
+        *(one for row in dependences for one in row.lever_ids[:4]),
+        *(one for arrow in arrows[:_ARROWS] for one in arrow.mechanism_ids[:2]),
+    ]
+    return ModelPart(
+        system=main_actors(found),
+        moves=moves,
+        orbits={
+            actor: world.rows(Orbit, "actor_id = ?", actor, order="pole_id, period")
+            for actor in list(dict.fromkeys(move.actor_id for move in moves))[:_MOVERS]
+        },
+        statements=statements,
+        happenings=sorted(happenings, key=lambda one: (one.date is None, one.date or dt.date.min, one.happening_id)),
+        dependences=dependences,
+        arrows=arrows[:_ARROWS],
+        loops=drivers.loops[:_LOOPS],
+        forecasts=[one for one in forecast(world, days=30, limit=_FORECASTS) if one.probability is not None],
+        outlooks=outlooks,
+        quotes={quote.id: quote for quote in quotes(world, ids)},
+        names=dict(world.query("SELECT actor_id, name FROM actors")),
+    )
+
+
+_SAID: Final = """
+    SELECT statement_id FROM statements s JOIN articles a USING (article_id) LEFT JOIN reports r USING (report_id)
+    WHERE (r.report_id IS NULL OR r.reference_article_id = s.article_id) AND speaker_id <> 'unknown'
+    ORDER BY (kind = 'direct') DESC, s.confidence DESC, statement_id
+"""
+
+
+def _ids(world: World, sql: str, most: int) -> list[str]:
+    return [one for (one,) in world.query(f"{sql} LIMIT {most}")]
 
 
 def _shown(world: World, limit: int) -> list[Family]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from armillary.commands.opening import opened
@@ -15,6 +15,10 @@ from armillary.world import World
 
 SHOWN = 200
 """Actors of a system at a glance; the rest are counted."""
+
+_STATES = frozenset({"state", "igo", "bloc", "sep"})
+_OFTEN = 8
+"""Pieces of evidence from which other actors are among the main ones."""
 
 SURE = 0.8
 """Probability from which a movement is told first."""
@@ -97,6 +101,30 @@ def system(
         )
         chosen = _chosen(periods, period)
         return w.once(("system", layer, chosen, limit), lambda: _system(w, periods, chosen, layer, limit))
+
+
+def told(moves: Sequence[Drift], most: int = 6) -> list[Drift]:
+    """The movements to tell first: sure ones, that between two poles once."""
+    seen: set[frozenset[str]] = set()
+    found = []
+    for move in moves:
+        pair = frozenset((move.actor_id, move.pole_id))
+        if (move.probability or 0) >= SURE and pair not in seen:
+            found.append(move)
+        seen.add(pair)
+    return found[:most]
+
+
+def main_actors(found: System) -> System:
+    """A system without those told of seldom who are no state or organisation of states; they are counted."""
+    kept = [body for body in found.bodies if body.is_pole or body.kind in _STATES or body.n_evidence >= _OFTEN]
+    ids = {body.actor_id for body in kept}
+    return replace(
+        found,
+        bodies=tuple(kept),
+        n_others=found.n_others + len(found.bodies) - len(kept),
+        bonds=tuple(bond for bond in found.bonds if bond.a in ids and bond.b in ids),
+    )
 
 
 def _chosen(periods: Sequence[dt.date], wanted: dt.date | None) -> dt.date | None:

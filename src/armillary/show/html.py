@@ -111,10 +111,12 @@ def environment() -> Environment:
         loader=PackageLoader("armillary.show"),
         autoescape=True,
         undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=_harmless,
     )
+    made.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
     made.filters.update(
         direction=words.text_direction,
         language=words.language_name,
@@ -122,6 +124,7 @@ def environment() -> Environment:
         title=words.title_of,
         plural=words.plural,
         percent=words.percent,
+        signed=words.signed,
         kind=words.KINDS.__getitem__,
         group=_group,
         short=_cut(SHORT),

@@ -11,6 +11,7 @@ from armillary.show import html
 from armillary.show.counts import Counts, headline, span, title, unread
 from armillary.show.families import Family, Member
 from armillary.show.kinship import place_of, told
+from armillary.show.model_part import ModelPart, model_view
 from armillary.show.side_by_side import Context, Side, SideBySide, in_sentence
 from armillary.show.words import NO_ORIGIN, title_of
 
@@ -38,6 +39,7 @@ class Contents:
     changes: Sequence[Change]
     stories: Sequence[Story]
     failures: Sequence[Failure]
+    model: ModelPart | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,7 @@ def report_page(contents: Contents) -> str:
         stories=_stories(contents, views),
         unread=unread(counts, sum(len(family.members) for family in views), len(contents.failures)),
         failures=contents.failures,
+        model=None if contents.model is None else model_view(contents.model),
     )
 
 

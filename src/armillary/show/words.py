@@ -98,6 +98,14 @@ def percent(share: float) -> str:
     return f"{int(share * 100 + 0.5) if share < 0.995 or share == 1 else 99}%"
 
 
+def signed(value: float | None, digits: int = 2) -> str:
+    """A number with its sign, or what to say where there is none."""
+    if value is None:
+        return "not measured"
+    text = f"{value:+.{digits}f}".replace("-", "−")
+    return text if float(f"{value:.{digits}f}") else text[1:]
+
+
 def day(date: dt.date | None) -> str:
     """ISO date, or what to say where there is none."""
     return date.isoformat() if date else "no date"

@@ -162,14 +162,6 @@ def _environment() -> Environment:
     environment = html.environment().overlay(
         loader=ChoiceLoader([PackageLoader("armillary.web"), PackageLoader("armillary.show")])
     )
-    environment.filters.update(signed=_signed, path=lambda text: quote(str(text), safe=""))
+    environment.filters.update(path=lambda text: quote(str(text), safe=""))
     environment.globals.update(figures=figures)
     return environment
-
-
-def _signed(value: float | None, digits: int = 2) -> str:
-    """A number with its sign, or what to say where there is none."""
-    if value is None:
-        return "not measured"
-    text = f"{value:+.{digits}f}".replace("-", "−")
-    return text[1:] if not float(f"{value:.{digits}f}") else text
