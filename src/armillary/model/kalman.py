@@ -61,8 +61,9 @@ class Parameters:
         return replace(self, phi=self.phi**periods, jumps=1 - (1 - self.jumps) ** periods)
 
     def even(self) -> Parameters:
-        """The same without jumps and outliers."""
-        return replace(self, jumps=0.0, sudden=0.0, outliers=0.0)
+        """The same without jumps and outliers, of the same variances."""
+        wider = (1 + self.outliers * (WIDE**2 - 1)) ** 0.5
+        return replace(self, r=wider * self.r, s=wider * self.s, jumps=0.0, sudden=0.0, outliers=0.0)
 
     def spread(self) -> Floats:
         """tau^2 C, shape (2, 2)."""
