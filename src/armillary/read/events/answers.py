@@ -98,7 +98,9 @@ def _counted(line: Line, i: int, grammar: Grammar) -> bool:
 
 
 def _qualifies(line: Line, i: int, grammar: Grammar) -> bool:
-    """Whether firms or officials of the two are meant, where nothing but order tells so: 两国企业."""
+    """Whether the two only qualify something: `a pact between the two countries`, 两国企业."""
+    if any(token.pos == "ADP" for token in line.tokens[max(0, i - _REACH) : i]):
+        return True
     return grammar.order == "zh" and i + 1 < len(line.tokens) and line.tokens[i + 1].pos in ("NOUN", "PROPN")
 
 
