@@ -59,6 +59,7 @@ BENCHES = (
     Bench("read_pairs", "read_pairs.py --data {data}"),
     Bench("read_speed", "read_speed.py --data {data}"),
     Bench("ties", "ties.py --data {data}"),
+    Bench("merging", "merging.py"),
     Bench("load", "load.py --only fit icews"),
     Bench("scale", "scale.py --data {data}"),
 )
