@@ -8,6 +8,9 @@ from armillary.errors import UsageError
 from armillary.progress import Progress
 from armillary.world import World
 
+_EVENTS = {".tsv", ".gz", ".txt", ".csv"}
+"""Endings of files that are no worlds."""
+
 
 def backtest(
     train: World | str | Path,
@@ -55,7 +58,7 @@ def backtest(
 
         split = split_of(*(read_quadruples(Path(path)) for path in (train, valid, test)))
         return run(split, rerank=rerank, check_leaks=check_leaks, ranks_to=ranks, progress=progress)
-    if valid is not None or test is not None:
+    if valid is not None or test is not None or (not isinstance(train, World) and Path(train).suffix in _EVENTS):
         raise UsageError("expected a world alone, or three files of events: TRAIN VALID TEST")
     if rerank or ranks is not None:
         raise UsageError("--rerank and --ranks are for three files of events; a world is given alone")
