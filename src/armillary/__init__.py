@@ -10,16 +10,19 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from armillary.commands.article import article
     from armillary.commands.backtest import backtest
     from armillary.commands.cite import cite
     from armillary.commands.compare import compare
     from armillary.commands.copies import changes, copies
+    from armillary.commands.coverage import coverage
     from armillary.commands.demo import demo
     from armillary.commands.doctor import doctor
     from armillary.commands.evidence import evidence
     from armillary.commands.explain import explain
     from armillary.commands.export import export
     from armillary.commands.forecast import forecast
+    from armillary.commands.grading import grading
     from armillary.commands.model import drift, exposure, loops, ties, whatif
     from armillary.commands.news import news
     from armillary.commands.quotes import quotes
@@ -49,6 +52,7 @@ __all__ = [
     "EventCall",
     "World",
     "actors",
+    "article",
     "attitudes",
     "backtest",
     "build",
@@ -58,6 +62,7 @@ __all__ = [
     "compare",
     "copies",
     "correct",
+    "coverage",
     "demo",
     "doctor",
     "drift",
@@ -70,6 +75,7 @@ __all__ = [
     "forecast",
     "forget",
     "goals",
+    "grading",
     "levers",
     "load",
     "loops",

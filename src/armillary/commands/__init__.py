@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from armillary.commands.article import ArticleRead, article
 from armillary.commands.backtest import backtest
 from armillary.commands.cite import Citation, cite
 from armillary.commands.compare import compare
 from armillary.commands.copies import Copy, changes, copies
+from armillary.commands.coverage import Coverage, coverage
 from armillary.commands.demo import Demonstration, demo
 from armillary.commands.doctor import Diagnosis, doctor
 from armillary.commands.evidence import Ground, evidence
 from armillary.commands.explain import Explanation, explain
 from armillary.commands.export import export
 from armillary.commands.forecast import forecast
+from armillary.commands.grading import Grading, grading
 from armillary.commands.model import drift, exposure, loops, ties, whatif
 from armillary.commands.news import News, news
 from armillary.commands.quotes import Quote, quotes
@@ -39,13 +42,16 @@ from armillary.pipeline import Built, Loaded, build, correct, forget, load
 
 __all__ = [
     "Address",
+    "ArticleRead",
     "Built",
     "Citation",
     "Copy",
+    "Coverage",
     "Demonstration",
     "Diagnosis",
     "Evidence",
     "Explanation",
+    "Grading",
     "Ground",
     "Hit",
     "Loaded",
@@ -54,6 +60,7 @@ __all__ = [
     "Summary",
     "System",
     "actors",
+    "article",
     "attitudes",
     "backtest",
     "build",
@@ -63,6 +70,7 @@ __all__ = [
     "compare",
     "copies",
     "correct",
+    "coverage",
     "demo",
     "doctor",
     "drift",
@@ -75,6 +83,7 @@ __all__ = [
     "forecast",
     "forget",
     "goals",
+    "grading",
     "levers",
     "load",
     "loops",
