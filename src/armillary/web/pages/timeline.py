@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
@@ -134,14 +134,19 @@ def _verb(row: Happening) -> str:
     return VERBS.get(row.event_type, row.event_type.lower())
 
 
-def _different(found: Iterable[Quote]) -> tuple[Quote, ...]:
-    """One sentence of each report, those that say something else first."""
-    by_report = {version.report_id: version.quotes[0] for version in _versions(found)}
-    by_line: dict[str, Quote] = {}
-    for quote in by_report.values():
-        by_line.setdefault(quote.line, quote)
-    others = [quote for quote in by_report.values() if quote not in by_line.values()]
-    return (*by_line.values(), *others)[:_VERSIONS]
+def _different(found: Sequence[Quote]) -> tuple[Quote, ...]:
+    """Those that say something else first, then those of other reports, then those of other articles."""
+    kinds: tuple[Callable[[Quote], str | None], ...] = (
+        lambda quote: quote.line,
+        lambda quote: quote.report_id,
+        lambda quote: quote.article_id,
+    )
+    chosen: list[Quote] = []
+    for kind in kinds:
+        for quote in found:
+            if kind(quote) not in {kind(one) for one in chosen}:
+                chosen.append(quote)
+    return tuple(chosen[:_VERSIONS])
 
 
 def _versions(found: Iterable[Quote]) -> list[Version]:
