@@ -161,3 +161,33 @@ def test_before_tracing_the_page_says_what_is_missing(visit: Visit, tmp_path: Pa
     page = visit(path).get("/reports").text
     assert "have not been traced" in page
     assert urlsplit(str(visit(path).get("/reports?list=articles").url)).path == "/reports"
+
+
+def test_hostile_words_are_shown_as_words(visit: Visit, tmp_path: Path) -> None:
+    """Markup, marks of direction and very long names in titles, outlets and reasons stay text on all pages."""
+    import small_world as s
+
+    evil = "<script>alert(1)</script>\"'>\u202e" + "n" * 10_000
+    first, second = (
+        replace(
+            one,
+            article=replace(one.article, title=evil, outlet=evil, credit=evil, author=evil, url="javascript:alert(1)"),
+        )
+        for one in (s.EN, s.RU)
+    )
+    links = [replace(s.LINKS[0], reason=evil)]
+    path = s.write(tmp_path / "w.duckdb", [first, second], links, s.CHANGES[:4], s.REPORTS[:1], s.ALIGNMENTS[:5])
+    client = visit(path)
+    for address in (
+        "/reports",
+        "/reports?list=sources",
+        "/reports?list=articles",
+        "/report/r-lake",
+        "/compare?a=aa-en&b=bb-ru",
+        "/article/aa-en",
+        "/about",
+    ):
+        page = client.get(address).text
+        assert "<script>alert" not in page, address
+        assert "\u202e" not in page, address
+        assert 'href="javascript:' not in page, address
