@@ -74,6 +74,16 @@ def test_levers_change_answers_where_there_are_cases_enough_and_else_say_that_th
     assert all("listed only: 9 past cases" in one.weight for one in few.mechanisms if one.kind == "lever")
 
 
+def test_shares_of_others_move_as_surely_as_the_pull_that_moved() -> None:
+    friends = [Piece("RUS", "KAZ", START + 30 * n, 0.6, report=f"g{n}", kind="AID") for n in range(13)]
+    calm = [piece for piece in PAST if {piece.source, piece.target} != {"RUS", "KAZ"}]
+    found = whatif(evidence([*calm, *friends]), [ACT], SETTINGS, poles=["RUS", "CHN"])
+    shares = [move for move in found.moves if move.what == "share"]
+    assert {move.target for move in shares} == {"RUS", "CHN"}
+    assert sum(move.change for move in shares) == pytest.approx(0, abs=1e-5)
+    assert all(move.low < move.change < move.high for move in shares)
+
+
 def test_friends_of_the_source_lean_its_way() -> None:
     found = whatif(evidence(PAST), [ACT], SETTINGS)
     (third,) = [move for move in found.moves if move.why == "triad"]

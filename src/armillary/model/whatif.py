@@ -329,18 +329,23 @@ def _balanced(act: Act, plain: Ties, direct: Sequence[Move]) -> list[Move]:
 def _orbit(plain: Ties, told: Ties, actor: str, poles: Sequence[str], levers: Sequence[Dependence]) -> list[Move]:
     exposed = exposures(list(levers))
     before, after = (pulls(ties, actor, poles, exposed) for ties in (plain, told))
+    if not before:
+        return []
+    was, now = (np.array([pull.mean[-1] for pull in found]) for found in (before, after))
+    known, left = (np.array([pull.spread[-1] for pull in found]) for found in (before, after))
+    half = WITHIN_80 * np.sqrt(np.maximum(np.nan_to_num(known**2 - left**2), 0.0))
+    share = shares(was[:, None])[0][:, 0]
+    moved = [shares((now + way * half)[:, None])[0][:, 0] for way in (0, -1, 1)]
     out = []
-    means = [np.array([[pull.mean[-1]] for pull in found]) for found in (before, after)]
-    share = [shares(mean)[0][:, 0] if len(mean) else np.zeros(0) for mean in means]
-    for n, (was, now) in enumerate(zip(before, after, strict=True)):
-        if np.isnan(now.mean[-1]) or np.isnan(was.mean[-1]):
+    for n, pole in enumerate(pull.pole for pull in before):
+        if np.isnan(now[n]) or np.isnan(was[n]):
             continue
-        half = WITHIN_80 * float(np.sqrt(max(was.spread[-1] ** 2 - now.spread[-1] ** 2, 0.0)))
-        pull = _move("pull", actor, was.pole, float(was.mean[-1]), float(now.mean[-1]), None, half, "orbit")
+        pull = _move("pull", actor, pole, float(was[n]), float(now[n]), None, float(half[n]), "orbit")
         if abs(pull.change) >= _LEAST:
             out.append(pull)
-        if not np.isnan(share[0][n]) and abs(share[1][n] - share[0][n]) >= _LEAST:
-            out.append(_move("share", actor, was.pole, float(share[0][n]), float(share[1][n]), None, half / 2, "orbit"))
+        if not np.isnan(share[n]) and abs(moved[0][n] - share[n]) >= _LEAST:
+            reach = max(abs(moved[way][n] - moved[0][n]) for way in (1, 2))
+            out.append(_move("share", actor, pole, float(share[n]), float(moved[0][n]), None, float(reach), "orbit"))
     return out
 
 
@@ -405,11 +410,15 @@ def _levers(acts: Sequence[Act], levers: Sequence[Dependence], dependent: Mappin
         )
         for one in levers:
             if (one.actor, one.on) == (act.target, act.source):
-                used = f", used before in {one.used} reports" if one.used else ""
+                used = f", used before in {one.used} report{'s' * (one.used != 1)}" if one.used else ""
                 others = ", ".join(one.alternatives) or "none told"
                 words = f"{one.actor} depends on {one.on} for {one.domain}{used}; alternatives: {others}"
-                out.append(Mechanism("lever", words, f"{one.n_reports} independent reports; {changes}"))
+                out.append(Mechanism("lever", words, f"{_reports(one.n_reports)}; {changes}"))
     return out
+
+
+def _reports(n: int) -> str:
+    return f"{n} independent report{'s' * (n != 1)}"
 
 
 def _loops(acts: Sequence[Act], drivers: CausalMap | None) -> list[Mechanism]:
@@ -419,7 +428,7 @@ def _loops(acts: Sequence[Act], drivers: CausalMap | None) -> list[Mechanism]:
         Mechanism(
             "loop",
             f"a {loop.kind} loop of {len(loop.mechanism_ids)} mechanisms",
-            f"{loop.n_reports} independent reports",
+            _reports(loop.n_reports),
         )
         for loop in drivers.loops
     ]
