@@ -57,7 +57,7 @@ def serve(
     token = None if local else secrets.token_urlsafe(24)
     url = f"http://{shown}:{port}/"
     hosts = LOOPBACK if local else (() if host in ("0.0.0.0", "::") and not names else (*LOOPBACK, shown, *names))
-    app = create_app(world, hosts=hosts, token=token)
+    app = create_app(world, hosts=hosts, token=token, warm=True)
     if ready is not None:
         ready(Address(url + (f"?token={token}" if token else ""), token))
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, server_header=False))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import inspect
+import threading
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -13,6 +15,9 @@ from fastapi.responses import HTMLResponse, JSONResponse
 from starlette.responses import Response
 
 from armillary import __version__
+from armillary.commands.search import search
+from armillary.commands.system import system
+from armillary.errors import ArmillaryError
 from armillary.show.tables import plain
 from armillary.web import errors
 from armillary.web.guard import Guard
@@ -24,18 +29,23 @@ from armillary.web.served import Served
 LOOPBACK: Final = ("127.0.0.1", "localhost", "[::1]")
 
 
-def create_app(world: str | Path, *, hosts: Sequence[str] = LOOPBACK, token: str | None = None) -> FastAPI:
+def create_app(
+    world: str | Path, *, hosts: Sequence[str] = LOOPBACK, token: str | None = None, warm: bool = False
+) -> FastAPI:
     """The app over one world file.
 
     Args:
         world: its path; it is opened with the first request.
         hosts: names under which the app may be asked for; none: any.
         token: asked of every request where given.
+        warm: find at once, beside the first requests, what pages share: dictionaries and the index.
     """
     served = Served(world)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        if warm:
+            threading.Thread(target=warmed, args=(served,), daemon=True).start()
         yield
         served.close()
 
@@ -47,6 +57,14 @@ def create_app(world: str | Path, *, hosts: Sequence[str] = LOOPBACK, token: str
     errors.install(app)
     app.add_middleware(Guard, hosts=hosts, token=token)
     return app
+
+
+def warmed(served: Served) -> None:
+    """Ask once what takes long the first time; a world that cannot be opened yet says so to who asks for it."""
+    with contextlib.suppress(ArmillaryError), served.opened() as world:
+        system(world)
+        for words in ("peace", "мир", "和平"):
+            search(world, words, limit=1)
 
 
 def _add(app: FastAPI, page: Page) -> None:

@@ -15,6 +15,7 @@ class Names:
 
     def __init__(self, world: World) -> None:
         self._names = dict(world.query("SELECT actor_id, name FROM actors"))
+        self._links: dict[str, Markup] = {}
 
     def name(self, actor_id: str | None) -> str:
         """English name."""
@@ -28,4 +29,8 @@ class Names:
         """The name, and where there is a page of the actor a link to it."""
         if actor_id is None or actor_id == "unknown":
             return Markup('<span class="unnamed">{}</span>').format(self.name(actor_id))
-        return Markup('<a class="actor" href="/actor/{}">{}</a>').format(quote(actor_id, safe=":"), self.name(actor_id))
+        if actor_id not in self._links:
+            self._links[actor_id] = Markup('<a class="actor" href="/actor/{}">{}</a>').format(
+                quote(actor_id, safe=":"), self.name(actor_id)
+            )
+        return self._links[actor_id]

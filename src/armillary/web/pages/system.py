@@ -7,12 +7,14 @@ from typing import Annotated, Final, Literal
 
 from fastapi import Query
 
-from armillary.commands.system import Bond, System, main_actors, system, told
+from armillary.commands.system import Body, Bond, System, main_actors, system, told
 from armillary.schema import Drift
 from armillary.web.asked import Day, LayerOf, WorldOf
 from armillary.web.pages.page import Page
 
 _EXTREMES: Final = 3
+_LISTED: Final = 60
+"""Ties of the table."""
 
 WhoOf = Annotated[Literal["main", "all"], Query(description="States and their organisations, or all actors.")]
 
@@ -21,7 +23,7 @@ WhoOf = Annotated[Literal["main", "all"], Query(description="States and their or
 class SystemPage:
     """`told` are the surest movements, `others` the number of further ones measured.
 
-    `warmest` and `coldest` are ties whose interval does not hold 0.
+    `warmest` and `coldest` are ties whose interval does not hold 0, `pulled` the actors on which a pull is measured.
     """
 
     system: System
@@ -30,6 +32,8 @@ class SystemPage:
     others: int
     warmest: tuple[Bond, ...]
     coldest: tuple[Bond, ...]
+    pulled: tuple[Body, ...]
+    strongest: tuple[Bond, ...]
 
 
 def find(world: WorldOf, period: Day = None, layer: LayerOf = "all", who: WhoOf = "main") -> SystemPage:
@@ -37,7 +41,15 @@ def find(world: WorldOf, period: Day = None, layer: LayerOf = "all", who: WhoOf 
     whole = system(world, period=period, layer=layer)
     found = whole if who == "all" else main_actors(whole)
     moves = told(found.moves)
-    return SystemPage(found, who, tuple(moves), len(found.moves) - len(moves), *_extremes(found))
+    return SystemPage(
+        found,
+        who,
+        tuple(moves),
+        len(found.moves) - len(moves),
+        *_extremes(found),
+        tuple(body for body in found.bodies if any(one.pull is not None for one in body.pulls)),
+        tuple(sorted(found.bonds, key=lambda bond: (-abs(bond.value), bond.a, bond.b))[:_LISTED]),
+    )
 
 
 def _extremes(found: System) -> tuple[tuple[Bond, ...], tuple[Bond, ...]]:
