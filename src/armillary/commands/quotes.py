@@ -142,14 +142,14 @@ _ARTICLES: Final = (
 
 
 def _sentences(world: World, places: Iterable[_Place]) -> dict[_Place, tuple[str, int, str | None]]:
-    """Text, first character and own language of sentences."""
-    wanted = set(places)
+    """Text, first character and own language of sentences; their texts alone are read, not those of all."""
+    wanted = sorted(set(places))
     sql = (
-        "SELECT article_id, n, text, start_char, language FROM sentences "
-        "WHERE article_id IN (SELECT unnest(?)) AND n IN (SELECT unnest(?))"
+        "SELECT article_id, n, text, start_char, language FROM sentences WHERE rowid IN (SELECT s.rowid "
+        "FROM sentences s JOIN (SELECT unnest(?) AS article_id, unnest(?) AS n) USING (article_id, n))"
     )
-    rows = world.query(sql, sorted({one for one, _ in wanted}), sorted({n for _, n in wanted}))
-    return {(article_id, n): tuple(rest) for article_id, n, *rest in rows if (article_id, n) in wanted}
+    rows = world.query(sql, [one for one, _ in wanted], [n for _, n in wanted])
+    return {(article_id, n): tuple(rest) for article_id, n, *rest in rows}
 
 
 def _names(world: World) -> Mapping[str, str]:
@@ -198,11 +198,16 @@ def _called(actor_id: str | None, naming: Mapping[str, str]) -> str:
 
 
 def _beside(world: World, found: Sequence[Quote], language: str) -> dict[_Place, Beside]:
-    """For sentences in other languages the aligned one of a copy in this language, the most similar first."""
+    """For sentences in other languages the aligned one of a copy in this language."""
     foreign = [quote for quote in found if quote.n_copies and quote.language.split("-")[0] != language]
-    if not foreign:
+    return copies_beside(world, {(quote.article_id, quote.n) for quote in foreign}, language)
+
+
+def copies_beside(world: World, wanted: Set[tuple[str, int]], language: str = "en") -> dict[tuple[str, int], Beside]:
+    """For sentences, by article and number, the most similar aligned one of a copy in a language, where there is."""
+    if not wanted:
         return {}
-    near = _aligned(world, {(quote.article_id, quote.n) for quote in foreign})
+    near = _aligned(world, wanted)
     sql = (
         "SELECT article_id, outlet, language FROM articles "
         "WHERE article_id IN (SELECT unnest(?)) AND starts_with(language, ?)"
