@@ -98,3 +98,16 @@ def test_hostile_words_are_shown_as_words(demo: TestClient) -> None:
     page = demo.get("/search?q=%3Cscript%3Ealert(1)%3C/script%3E%22%27&by=words").text
     assert "<script>alert" not in page
     assert "&lt;script&gt;" in page
+
+
+def test_a_copy_in_english_stands_beside_what_is_not(demo: TestClient) -> None:
+    """Where a copy has the sentence in English its words are shown as that copy's, linked to their place."""
+    found = demo.get(
+        "/search.json?q=%D0%9A%D0%B0%D0%B7%D0%B0%D1%85%D1%81%D1%82%D0%B0%D0%BD&language=ru&by=words"
+    ).json()
+    assert found["copied"]
+    one = found["copied"][0]
+    assert one["beside"]["language"].startswith("en")
+    assert (one["article_id"], one["n"]) in {(hit["article_id"], hit["n"]) for hit in found["words"]["hits"]}
+    page = demo.get("/search?q=%D0%9A%D0%B0%D0%B7%D0%B0%D1%85%D1%81%D1%82%D0%B0%D0%BD&language=ru&by=words").text
+    assert f"/article/{one['beside']['article_id']}#s{one['beside']['n']}" in page

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated, Final, Literal
 
 from fastapi import Query
 
+from armillary.commands.quotes import Beside, copies_beside
 from armillary.commands.reports import tally
 from armillary.commands.search import Filters, Found, Hit, Index, filters_of
 from armillary.show.highlights import Stretch, stretches
@@ -39,6 +41,15 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
+class Copied:
+    """A sentence found in another language, and what a copy has there in English: that copy's words."""
+
+    article_id: str
+    n: int
+    beside: Beside
+
+
+@dataclass(frozen=True, slots=True)
 class SearchPage:
     """`words` and `meaning` are NULL where they were not asked for, both where nothing was.
 
@@ -53,6 +64,11 @@ class SearchPage:
     meaning: tuple[Hit, ...] | None
     n_unindexed: int
     languages: tuple[str, ...]
+    copied: tuple[Copied, ...] = ()
+
+    def beside(self, hit: Hit) -> Beside | None:
+        """What a copy has in English in the place of a hit."""
+        return next((one.beside for one in self.copied if (one.article_id, one.n) == (hit.article_id, hit.n)), None)
 
     @property
     def nothing(self) -> bool:
@@ -86,7 +102,13 @@ def find(
     words = _by_words(index, q, filters, page) if by != "meaning" else None
     wanted = by == "meaning" or (by == "both" and page == 1)
     meaning = _by_meaning(world, index, q, filters, words) if wanted else None
-    return replace(empty, words=words, meaning=meaning, n_unindexed=index.n_unindexed)
+    copied = _copied(world, [*(words.hits if words else ()), *(meaning or ())])
+    return replace(empty, words=words, meaning=meaning, n_unindexed=index.n_unindexed, copied=copied)
+
+
+def _copied(world: World, hits: Sequence[Hit]) -> tuple[Copied, ...]:
+    foreign = {(hit.article_id, hit.n) for hit in hits if hit.language.split("-")[0] != "en"}
+    return tuple(Copied(*place, found) for place, found in sorted(copies_beside(world, foreign).items()))
 
 
 def _by_words(index: Index, q: str, filters: Filters, page: int) -> Listed:
