@@ -100,6 +100,7 @@ def demo(
     done = commands.demo(folder, progress=Bars())
     terminal.print_summary(commands.summary(done.world), Console())
     _out(f"World:  {done.world}")
+    _out(f"App:    armillary serve {done.world}")
     _out(f"Report: {done.report}  (open it in a browser)")
 
 
