@@ -411,4 +411,4 @@ def _tally(world: World) -> Tally:
         "(SELECT count(DISTINCT outlet) FROM articles) FROM reports"
     )
     languages = world.query("SELECT language FROM articles GROUP BY 1 ORDER BY count(*) DESC, 1")
-    return Tally(*world.query(sql)[0], languages=tuple(one for (one,) in languages))
+    return Tally(*world.query(sql)[0], tuple(one for (one,) in languages))
