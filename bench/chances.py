@@ -21,13 +21,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from armillary.model.chances.calibration import reliability
-from armillary.model.chances.features import State
 from armillary.model.chances.floor import floor
 from armillary.model.chances.history import History, history
 from armillary.model.chances.scored import Scored, measures, scored, together
-from armillary.model.chances.told import Chances, chances
+from armillary.model.chances.told import Chances, chances, spreads
 from armillary.model.chances.training import Part, train
-from armillary.model.chances.weights import COUNTS, WINDOWS, Trained
+from armillary.model.chances.weights import WINDOWS, Trained
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "scripts"))
 from train_chances import loaded
@@ -83,15 +82,9 @@ def intervals(past: History, trained: Trained, first: int, days: int) -> dict[st
 
 def drawn_chances(found: Chances, trained: Trained, n: int, rng: np.random.Generator) -> Floats:
     """Chances drawn from what the intervals of a window say of them; shape (pairs, types)."""
-    sigma = spread_of(found.state, trained, n)
+    sigma = spreads(trained, found.state)[n]
     rate = -np.log1p(-found.probability[n])
     out: Floats = -np.expm1(-rate * np.exp(sigma * rng.standard_normal(sigma.shape) - sigma**2 / 2))
-    return out
-
-
-def spread_of(state: State, trained: Trained, n: int) -> Floats:
-    """Spread of the logarithm of the rate; shape (pairs, types)."""
-    out: Floats = np.sqrt(np.log1p(trained.spread[n][np.searchsorted(COUNTS, state.counts)]))
     return out
 
 

@@ -32,6 +32,8 @@ Flags = NDArray[np.bool_]
 OWN: float = 30.0
 """Expected events from which a world's own past weighs as much as the histories learnt from."""
 
+WIDER: float = 1.15
+"""The spread of rates was measured on days that the weights were learnt from; of others it is so much wider."""
 
 NOISE: float = 0.01
 """Chance within 30 days below which nothing is told of a type that never came about between the two."""
@@ -90,7 +92,7 @@ def chances(
         rates[n] = _rate_log(p)
         calibrated[n] = rates[n] - score
     told = np.maximum.accumulate(rates, 0)
-    sigma = np.sqrt(np.log1p(t.spread[:, np.searchsorted(COUNTS, now.counts)]))
+    sigma = spreads(t, now)
     low = np.minimum(told, told - WITHIN_80 * sigma - sigma**2 / 2)
     high = np.maximum(told, told + WITHIN_80 * sigma - sigma**2 / 2)
     return Chances(
@@ -105,6 +107,13 @@ def chances(
         told - rates,
         _likely(now, chance(told[WINDOWS.index(30)])),
     )
+
+
+def spreads(trained: Trained, now: State) -> Floats:
+    """Standard deviation of the logarithm of the true rate around what is told; shape (windows, pairs, types)."""
+    variance = trained.spread[:, np.searchsorted(COUNTS, now.counts)]
+    out: Floats = WIDER * np.sqrt(np.log1p(variance))
+    return out
 
 
 def chance(score: Floats) -> Floats:
