@@ -15,6 +15,7 @@ from armillary.results import Shown
 from armillary.schema import Article, Change, Link, Report, Sentence, Story
 from armillary.show.families import Family, Origin, families
 from armillary.show.side_by_side import Context, Side, in_sentence
+from armillary.show.words import KINDS
 from armillary.world import World
 
 R = TypeVar("R")
@@ -103,6 +104,11 @@ class Telling:
     other: Heading
     was: Context | None
     now: Context | None
+
+    @property
+    def meaning(self) -> str:
+        """What a change of this kind means to a reader."""
+        return KINDS[self.change.kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -411,4 +417,5 @@ def _tally(world: World) -> Tally:
         "(SELECT count(DISTINCT outlet) FROM articles) FROM reports"
     )
     languages = world.query("SELECT language FROM articles GROUP BY 1 ORDER BY count(*) DESC, 1")
-    return Tally(*world.query(sql)[0], tuple(one for (one,) in languages))
+    articles, reports, with_copies, alone, stories, outlets = world.query(sql)[0]
+    return Tally(articles, reports, with_copies, alone, stories, outlets, tuple(one for (one,) in languages))

@@ -16,6 +16,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader
 from armillary import __version__
 from armillary.schema import Article, Report, Room
 from armillary.show import figures, html
+from armillary.show.words import plural
 from armillary.web.asked import NotFoundError
 from armillary.web.names import Names
 from armillary.web.pages.page import Page
@@ -162,6 +163,6 @@ def _environment() -> Environment:
     environment = html.environment().overlay(
         loader=ChoiceLoader([PackageLoader("armillary.web"), PackageLoader("armillary.show")])
     )
-    environment.filters.update(path=lambda text: quote(str(text), safe=""))
-    environment.globals.update(figures=figures)
+    environment.filters.update(plural=plural, path=lambda text: quote(str(text), safe=""))
+    environment.globals.update(figures=figures, spoken="en")
     return environment
