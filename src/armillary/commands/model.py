@@ -16,7 +16,7 @@ from armillary.model.evidence import day_of
 from armillary.model.exposure import Dependence, dependences
 from armillary.model.loops import CausalMap, stored
 from armillary.model.orbits import poles as usual_poles
-from armillary.model.store import LAYERS, evidence_of, fitted, settings_of
+from armillary.model.store import LAYERS, evidence_of, fitted, settings_of, ties_of
 from armillary.model.whatif import Act, WhatIf, parse
 from armillary.results import Rows
 from armillary.schema import Drift, Layer, Tie
@@ -89,7 +89,7 @@ def drift(
         one = actor_id(w, actor)
         wanted = layer_of(layer)
         found = evidence_of(w, wanted, as_of)
-        fit = fitted(found, wanted)
+        fit = ties_of(w, wanted) if as_of is None else fitted(found, wanted)
         chosen = [actor_id(w, pole, strict=False) for pole in poles] or usual_poles(fit)
         moves = moving.drift(found, fit, one, [p for p in chosen if p != one], days)
         return Rows(Drift, moves, world=w.path, as_of=as_of)
@@ -99,7 +99,9 @@ def exposure(world: World | str | Path, *, actor: str | None = None) -> Rows[Dep
     """Who depends on whom for what, and what of it was threatened or used. Raises as `ties`."""
     with opened(world) as w:
         one = actor_id(w, actor) if actor else None
-        kept = [found for found in dependences(w) if one in (None, found.actor, found.on)]
+        kept = [
+            found for found in w.once("dependences", lambda: dependences(w)) if one in (None, found.actor, found.on)
+        ]
         return Rows(Dependence, kept, world=w.path)
 
 
@@ -162,13 +164,14 @@ def whatif(world: World | str | Path, acts: Sequence[str], *, poles: Sequence[st
         found = evidence_of(w, "all")
         latest = day_of(int(found.day.max())) if len(found) else dt.date(1970, 1, 1)
         supposed = [_resolved(w, parse(text, latest)) for text in acts]
-        chosen = [actor_id(w, pole, strict=False) for pole in poles] or usual_poles(fitted(found))
+        chosen = [actor_id(w, pole, strict=False) for pole in poles] or usual_poles(ties_of(w))
         return supposing.whatif(
             found,
             supposed,
             settings_of(),
             poles=chosen,
-            levers=dependences(w),
+            levers=w.once("dependences", lambda: dependences(w)),
+            base=ties_of(w),
             drivers=w.once("causal map", lambda: stored(w)),
         )
 

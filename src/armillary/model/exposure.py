@@ -10,7 +10,7 @@ sentences. The alternatives of A in a domain are the others that hold something 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -64,7 +64,10 @@ def dependences(world: World | Workshop) -> list[Dependence]:
     rows: dict[tuple[str, str, str], list[tuple[str, float, str, str, list[str] | None]]] = {}
     for over, holder, domain, status, confidence, report, lever, amounts in world.query(_LEVERS):
         rows.setdefault((over, holder, domain), []).append((status, confidence, report, lever, amounts))
-    return [_dependence(key, found, rows.keys()) for key, found in rows.items()]
+    holders: dict[tuple[str, str], list[str]] = {}
+    for over, holder, domain in rows:
+        holders.setdefault((over, domain), []).append(holder)
+    return [_dependence(key, found, holders[key[0], key[2]]) for key, found in rows.items()]
 
 
 def exposures(found: list[Dependence]) -> dict[tuple[str, str], float]:
@@ -78,7 +81,7 @@ def exposures(found: list[Dependence]) -> dict[tuple[str, str], float]:
 def _dependence(
     key: tuple[str, str, str],
     found: list[tuple[str, float, str, str, list[str] | None]],
-    known: Iterable[tuple[str, str, str]],
+    holders: Sequence[str],
 ) -> Dependence:
     actor, on, domain = key
     best: dict[str, float] = {}
@@ -99,7 +102,7 @@ def _dependence(
         reports("used"),
         reports("threatened"),
         reports("eased"),
-        tuple(sorted(b for a, b, d in known if a == actor and d == domain and b != on)),
+        tuple(sorted(one for one in holders if one != on)),
         tuple(sorted({amount for *_, amounts in found for amount in amounts or ()})),
         len(best),
         tuple(sorted(lever for *_, lever, _ in found)),

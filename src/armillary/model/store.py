@@ -53,7 +53,16 @@ def layer(found: Evidence, name: Layer) -> Evidence:
 
 def evidence_of(world: World | Workshop, name: Layer, as_of: dt.date | None = None) -> Evidence:
     """The evidence of one layer of a world; `as_of`: only what was published, and happened, up to this day."""
-    return voices(world, as_of) if name == "other" else layer(collect(world, as_of), name)
+
+    def found() -> Evidence:
+        return voices(world, as_of) if name == "other" else layer(collect(world, as_of), name)
+
+    return world.once(("evidence", name), found) if isinstance(world, World) and as_of is None else found()
+
+
+def ties_of(world: World, name: Layer = "all") -> Ties:
+    """The ties of one layer of a finished world, fitted at most once while it is open."""
+    return world.once(("ties", name), lambda: fitted(evidence_of(world, name), name))
 
 
 def fitted(found: Evidence, name: Layer = "all", *, structure: bool = True) -> Ties:

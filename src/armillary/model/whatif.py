@@ -154,6 +154,7 @@ def whatif(
     poles: Sequence[str] = (),
     levers: Sequence[Dependence] = (),
     drivers: CausalMap | None = None,
+    base: Ties | None = None,
 ) -> WhatIf:
     """Suppose acts, and compare.
 
@@ -164,8 +165,9 @@ def whatif(
         poles: whose pull is compared.
         levers: what the articles tell of who depends on whom.
         drivers: the causal-loop map.
+        base: the ties as they are, where they are fitted already.
     """
-    base = fit(found, settings)
+    base = fit(found, settings) if base is None else base
     fixed = replace(settings, step=base.periods.step, learnt=base.learnt)
     dependent = _dependent(found, acts, levers)
     history = _histories(found, acts, dependent)
