@@ -13,7 +13,8 @@ class Page:
     """A page as it is declared.
 
     `find` takes the parameters of the address (types of `web.asked`; `world` among them) and gives a dataclass: what
-    the template `template`.html.j2 (else `name`.html.j2) shows, and what the JSON is. `needs` is the room that must have been at work.
+    the template `template`.html.j2 (else `name`.html.j2) shows, and what the JSON is. `needs` is the room that must
+    have been at work.
     `section` is the entry of the menu that it belongs to.
     """
 
