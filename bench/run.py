@@ -67,6 +67,7 @@ BENCHES = (
 SLOW = (
     Bench("backtest", "backtest.py {data}"),
     Bench("chances", "chances.py --folder {data}"),
+    Bench("serve", "serve.py --articles 20000"),
 )
 """Run with --slow, or by name; else what they gave before stays."""
 

@@ -1,7 +1,7 @@
 """How fast pages answer on a large world: crawl the app from its first page, time a sample of each kind of address.
 
-    python bench/worlds.py --articles 20000 --into big.duckdb
-    python bench/serve.py big.duckdb
+    python bench/serve.py --world big.duckdb     # made by bench/worlds.py
+    python bench/serve.py --articles 20000       # or make one first
 
 Each address is asked once without a memory of it; what is shared by many pages is found before the clock starts, as it
 is once in the life of a served world (`first` says how long the first page took). Times are seconds of processor time
@@ -15,12 +15,14 @@ import json
 import random
 import re
 import statistics
+import tempfile
 import time
 from collections import defaultdict
 from pathlib import Path
 
 from starlette.testclient import TestClient
 
+import worlds
 from armillary.web.app import create_app
 from armillary.web.pages import PAGES
 from armillary.web.pages.page import Page
@@ -97,12 +99,22 @@ def timed(client: TestClient, address: str) -> float:
 
 
 def main() -> None:
-    """Print the times as JSON."""
+    """Write the times as JSON."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("world", type=Path)
-    parser.add_argument("--per-page", type=int, default=24)
+    parser.add_argument("--world", type=Path, help="a world that is there")
+    parser.add_argument("--articles", type=int, default=20_000, help="else make one of so many articles")
+    parser.add_argument("--per-page", type=int, default=12)
+    parser.add_argument("--json", type=Path, help="write the result there")
     given = parser.parse_args()
-    print(json.dumps(measure(given.world, given.per_page), indent=2))
+    with tempfile.TemporaryDirectory() as place:
+        world = given.world
+        if world is None:
+            world = Path(place) / "made.duckdb"
+            worlds.make(world, given.articles, 7)
+        told = json.dumps(measure(world, given.per_page), indent=2)
+    if given.json:
+        given.json.write_text(told + "\n", "utf-8")
+    print(told)
 
 
 if __name__ == "__main__":
