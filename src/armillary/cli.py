@@ -281,9 +281,10 @@ def compare(
 def report(
     world: WorldFile,
     output: Annotated[Path, typer.Option("--output", "-o", help="HTML file to write.")] = Path("report.html"),
+    language: Annotated[str, typer.Option(help="Of the report's own words: en, ru, zh or pl.")] = "en",
 ) -> None:
     """Write all of it as one HTML file that opens offline."""
-    _out(f"Report: {commands.report(world, output).path}  (open it in a browser)")
+    _out(f"Report: {commands.report(world, output, language=language).path}  (open it in a browser)")
 
 
 @app.command()

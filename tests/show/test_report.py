@@ -177,7 +177,7 @@ def test_a_large_world_is_shown_in_part_and_the_page_says_so(world: Path, tmp_pa
     """The largest families first, none cut."""
     written = report(world, tmp_path / "part.html", limit=5)
     assert (written.n_articles, written.n_all) == (5, 7)
-    assert "shows 5 articles of 7" in (tmp_path / "part.html").read_text("utf-8")
+    assert "shows 5 of 7 articles" in (tmp_path / "part.html").read_text("utf-8")
 
 
 def test_what_was_not_compared_is_not_counted(tmp_path: Path) -> None:

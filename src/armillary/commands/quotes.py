@@ -25,6 +25,7 @@ from armillary.schema import (
     columns,
 )
 from armillary.show.lines import Naming, line
+from armillary.show.phrases import _
 from armillary.world import World
 
 TABLES: Final[tuple[type[Row], ...]] = (
@@ -93,7 +94,8 @@ def quotes(
     Args:
         world: a world or its file.
         ids: of statements, events, attitudes, quantities, levers, outlooks, flows, mechanisms, goals, mentions.
-        language: the reader's; beside a sentence in another stands the aligned one of a copy in this language.
+        language: the reader's; beside a sentence in another stands the aligned one of a copy in this language, and
+            actors have their names in it.
         table: the one they are of, where that is known: the others need not be asked.
 
     Raises:
@@ -102,7 +104,7 @@ def quotes(
     wanted = list(dict.fromkeys(ids))
     with opened(world) as w:
         found = _filled(w, wanted, [row for row in TABLES if table in (None, row.table)])
-        by_id = {quote.id: quote for quote in _placed(w, found)}
+        by_id = {quote.id: quote for quote in _placed(w, found, language)}
         beside = _beside(w, list(by_id.values()), language)
     ordered = [by_id[one] for one in wanted if one in by_id]
     filled = (_with(quote, beside.get((quote.article_id, quote.n))) for quote in ordered)
@@ -122,12 +124,12 @@ def _filled(world: World, ids: Sequence[str], tables: Sequence[type[Row]]) -> li
     return found
 
 
-def _placed(world: World, rows: Sequence[Row]) -> list[Quote]:
+def _placed(world: World, rows: Sequence[Row], language: str) -> list[Quote]:
     """The rows with the sentences and articles they stand in."""
     places = [(str(values["article_id"]), int(values["n"])) for values in map(_values, rows)]
     articles = {one[0]: one[1:] for one in world.query(_ARTICLES, sorted({article_id for article_id, _ in places}))}
     sentences = _sentences(world, places)
-    naming = _names(world)
+    naming = names(world, language)
     return [
         _quote(row, sentences[place], articles[place[0]], naming)
         for row, place in zip(rows, places, strict=True)
@@ -152,8 +154,15 @@ def _sentences(world: World, places: Iterable[_Place]) -> dict[_Place, tuple[str
     return {(article_id, n): tuple(rest) for article_id, n, *rest in rows}
 
 
-def _names(world: World) -> Mapping[str, str]:
-    return world.once("actor names", lambda: dict(world.query("SELECT actor_id, name FROM actors")))
+def names(world: World, language: str = "en") -> Mapping[str, str]:
+    """Names of actors by id: those in a language where they are known, else the English ones."""
+    if language == "en":
+        return world.once("actor names", lambda: dict(world.query("SELECT actor_id, name FROM actors")))
+    sql = "SELECT actor_id, name, names FROM actors"
+    return world.once(
+        ("actor names", language),
+        lambda: {one: dict(named or {}).get(language) or name for one, name, named in world.query(sql)},
+    )
 
 
 def _quote(row: Row, sentence: tuple[str, int, str | None], article: Sequence[Any], naming: Mapping[str, str]) -> Quote:
@@ -193,7 +202,7 @@ def _values(row: Row) -> dict[str, Any]:
 
 def _called(actor_id: str | None, naming: Mapping[str, str]) -> str:
     if actor_id in (None, "unknown"):
-        return "somebody unnamed"
+        return _("somebody unnamed")
     return naming.get(str(actor_id), str(actor_id))
 
 

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from armillary.commands.forecast import forecast
 from armillary.commands.model import exposure, loops
 from armillary.commands.opening import opened
-from armillary.commands.quotes import quotes
+from armillary.commands.quotes import Quote, names, quotes
 from armillary.commands.summary import Summary, summary
-from armillary.commands.system import main_actors, system, told
+from armillary.commands.system import System, main_actors, system, told
 from armillary.errors import UsageError
-from armillary.schema import Alignment, Article, Change, Happening, Link, Orbit, Report, Sentence, Story
+from armillary.schema import Alignment, Arrow, Article, Change, Happening, Link, Loop, Orbit, Report, Sentence, Story
+from armillary.show import phrases
 from armillary.show.counts import Counts
 from armillary.show.families import Family, families
 from armillary.show.model_part import ModelPart
@@ -29,6 +32,8 @@ _ARROWS: Final = 16
 _LOOPS: Final = 6
 _FORECASTS: Final = 12
 _MOVERS: Final = 3
+_PER_ROW: Final = 4
+_OF_ONE: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +46,30 @@ class Page:
     n_all: int
 
 
-def report(world: World | str | Path, output: str | Path = "report.html", *, limit: int = 300) -> Page:
+def report(
+    world: World | str | Path, output: str | Path = "report.html", *, limit: int = 300, language: str = "en"
+) -> Page:
     """Write the report of a world; of a large one the largest families, up to about `limit` articles.
 
+    Args:
+        world: a world or its file.
+        output: the file to write.
+        limit: articles on the page.
+        language: of the report's own words and of actors' names: `en`, `ru`, `zh` or `pl`. Sentences stay in theirs.
+
     Raises:
-        UsageError: `output` cannot be written, or `limit` is none.
+        UsageError: `output` cannot be written, `limit` is none, or the language is another.
         WorldError: the world cannot be used.
     """
+    if language not in phrases.LANGUAGES:
+        raise UsageError(
+            f"expected a language the report is written in, came {language!r}; {', '.join(phrases.LANGUAGES)}"
+        )
     if limit < 1:
         raise UsageError(f"expected at least 1 article for the report, came {limit}")
-    with opened(world) as w:
+    with opened(world) as w, phrases.speaking(language):
         contents = _contents(w, limit)
-    page = report_page(contents).encode()
+    page = report_page(contents, language).encode()
     try:
         Path(output).write_bytes(page)
     except OSError as error:
@@ -88,50 +105,123 @@ def _contents(world: World, limit: int) -> Contents:
 def _model(world: World) -> ModelPart:
     found = system(world)
     moves = told(found.moves)
-    statements = _ids(world, _SAID, _STATEMENTS)
-    outlooks = _ids(world, "SELECT outlook_id FROM outlooks ORDER BY confidence DESC, outlook_id", _OUTLOOKS)
-    happenings = world.rows(Happening, order=f"n_reports DESC, date NULLS LAST, happening_id LIMIT {_HAPPENINGS}")
+    happenings = world.rows(Happening, order=f"{_TOLD_FIRST} LIMIT {_HAPPENINGS}")
+    happenings = _bodies_first(world, happenings)
     dependences = sorted(exposure(world), key=lambda one: (-one.exposure, one.actor, one.on))[:_DEPENDENCES]
-    drivers = loops(world)
-    arrows = sorted(drivers.arrows, key=lambda one: (-one.n_reports, one.cause_node, one.effect_node))
-    in_loops = {one for loop in drivers.loops[:_LOOPS] for one in loop.mechanism_ids}
-    arrows.sort(key=lambda one: not in_loops & set(one.mechanism_ids))
+    circles, arrows = _drivers(world)
+    statements = _distinct(world, _SAID, _STATEMENTS)
+    outlooks = _distinct(world, _EXPECTED, _OUTLOOKS)
     ids = [
-        *(one for move in moves for one in move.evidence_ids[:8]),
-        *(one for happening in happenings for one in happening.event_ids[:4]),
-        *statements,
-        *outlooks,
-        *(one for row in dependences for one in row.lever_ids[:4]),
-        *(one for arrow in arrows[:_ARROWS] for one in arrow.mechanism_ids[:2]),
+        *(one for move in moves for one in move.evidence_ids),
+        *(one for happening in happenings for one in happening.event_ids[:_PER_ROW]),
+        *(one for row in dependences for one in row.lever_ids[:_PER_ROW]),
+        *(one for arrow in arrows for one in arrow.mechanism_ids[:2]),
     ]
+    known = names(world, phrases.language())
     return ModelPart(
-        system=main_actors(found),
+        system=_named(main_actors(found), known),
         moves=moves,
         orbits={
             actor: world.rows(Orbit, "actor_id = ?", actor, order="pole_id, period")
             for actor in list(dict.fromkeys(move.actor_id for move in moves))[:_MOVERS]
         },
-        statements=statements,
+        statements=[quote.id for quote in statements],
         happenings=sorted(happenings, key=lambda one: (one.date is None, one.date or dt.date.min, one.happening_id)),
         dependences=dependences,
-        arrows=arrows[:_ARROWS],
-        loops=drivers.loops[:_LOOPS],
+        arrows=arrows,
+        loops=circles,
         forecasts=[one for one in forecast(world, days=30, limit=_FORECASTS) if one.probability is not None],
-        outlooks=outlooks,
-        quotes={quote.id: quote for quote in quotes(world, ids)},
-        names=dict(world.query("SELECT actor_id, name FROM actors")),
+        outlooks=[quote.id for quote in outlooks],
+        quotes={one.id: one for one in [*quotes(world, ids, language=phrases.language()), *statements, *outlooks]},
+        names=known,
+        days=_days(world, happenings),
+        n_happenings=_number(world, "SELECT count(*) FROM happenings"),
+        n_records=_number(world, "SELECT count(*) FROM records"),
     )
 
 
+def _number(world: World, sql: str) -> int:
+    return int(world.query(sql)[0][0])
+
+
+def _named(found: System, known: Mapping[str, str]) -> System:
+    return replace(
+        found, bodies=tuple(replace(body, name=known.get(body.actor_id, body.name)) for body in found.bodies)
+    )
+
+
+def _drivers(world: World) -> tuple[Sequence[Loop], Sequence[Arrow]]:
+    """Loops, and arrows: those of the loops before others, then those of most reports."""
+    found = loops(world)
+    circles = found.loops[:_LOOPS]
+    inside = {one for loop in circles for one in loop.mechanism_ids}
+    arrows = sorted(
+        found.arrows,
+        key=lambda one: (not inside & set(one.mechanism_ids), -one.n_reports, one.cause_node, one.effect_node),
+    )
+    return circles, arrows[:_ARROWS]
+
+
+_TOLD_FIRST: Final = """
+    n_reports DESC, (source_id IS NULL OR source_id = 'unknown' OR target_id IS NULL OR target_id = 'unknown'),
+    date NULLS LAST, happening_id
+"""
+_BODY: Final = "SELECT {key} FROM {table} JOIN sentences s USING (article_id, n) WHERE s.kind = 'body'"
+
+
+def _bodies_first(world: World, happenings: Sequence[Happening]) -> list[Happening]:
+    """Happenings with the events told in sentences of the text before those told in headings."""
+    ids = [one for happening in happenings for one in happening.event_ids]
+    sql = _BODY.format(key="event_id", table="events") + " AND event_id IN (SELECT unnest(?))"
+    bodies = {one for (one,) in world.query(sql, ids)}
+    return [
+        replace(one, event_ids=tuple(sorted(one.event_ids, key=lambda event: event not in bodies)))
+        for one in happenings
+    ]
+
+
+def _days(world: World, happenings: Sequence[Happening]) -> dict[str, str]:
+    """Days of happenings, no more exact than any of their events tells: `2022-05-16`, `2022-05`, `2022`."""
+    ids = [one for happening in happenings for one in happening.event_ids]
+    sql = "SELECT event_id, date_precision FROM events WHERE event_id IN (SELECT unnest(?)) AND date IS NOT NULL"
+    exact = dict(world.query(sql, ids))
+    found: dict[str, str] = {}
+    for one in happenings:
+        length = max((_EXACT.get(exact[event], 10) for event in one.event_ids if event in exact), default=10)
+        if one.date is not None:
+            found[one.happening_id] = one.date.isoformat()[:length]
+    return found
+
+
+_EXACT: Final = {"year": 4, "quarter": 7, "month": 7}
 _SAID: Final = """
-    SELECT statement_id FROM statements s JOIN articles a USING (article_id) LEFT JOIN reports r USING (report_id)
-    WHERE (r.report_id IS NULL OR r.reference_article_id = s.article_id) AND speaker_id <> 'unknown'
-    ORDER BY (kind = 'direct') DESC, s.confidence DESC, statement_id
+    SELECT statement_id, speaker_id
+    FROM statements t JOIN sentences s USING (article_id, n) JOIN articles a USING (article_id)
+    LEFT JOIN reports r USING (report_id)
+    WHERE (r.report_id IS NULL OR r.reference_article_id = t.article_id) AND speaker_id <> 'unknown' AND s.kind = 'body'
+    ORDER BY (t.kind = 'direct') DESC, t.confidence DESC, statement_id
+"""
+_EXPECTED: Final = """
+    SELECT outlook_id, by_id
+    FROM outlooks o JOIN sentences s USING (article_id, n) JOIN articles a USING (article_id)
+    LEFT JOIN reports r USING (report_id)
+    WHERE (r.report_id IS NULL OR r.reference_article_id = o.article_id) AND s.kind = 'body'
+    ORDER BY (by_id = 'unknown'), o.confidence DESC, outlook_id
 """
 
 
-def _ids(world: World, sql: str, most: int) -> list[str]:
-    return [one for (one,) in world.query(f"{sql} LIMIT {most}")]
+def _distinct(world: World, sql: str, most: int) -> list[Quote]:
+    """The first rows that say something else than those before them, few of one person and none twice of a sentence."""
+    who = dict(world.query(f"{sql} LIMIT {8 * most}"))
+    said: Counter[object] = Counter()
+    found: list[Quote] = []
+    for quote in quotes(world, who, language=phrases.language()):
+        words = " ".join(quote.sentence[quote.start : quote.end].casefold().split())
+        keys = (words, (quote.article_id, quote.n))
+        if said[who[quote.id], ()] < _OF_ONE and not any(said[key] for key in keys) and len(found) < most:
+            said.update((*keys, (who[quote.id], ())))
+            found.append(quote)
+    return found
 
 
 def _shown(world: World, limit: int) -> list[Family]:
@@ -182,4 +272,5 @@ def _counts(world: World, found: Summary) -> Counts:
         n_sentences=found.n_sentences,
         n_set_aside=found.n_set_aside,
         built=built.date() if built else None,
+        done=frozenset(room for (room,) in world.query("SELECT DISTINCT room FROM runs WHERE finished IS NOT NULL")),
     )

@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 
 from armillary import __version__
+from armillary.schema import Room
+from armillary.show.phrases import N_, _, number
 from armillary.show.words import language_name, plural
 
 
@@ -29,6 +31,8 @@ class Counts:
     n_sentences: int
     n_set_aside: int
     built: dt.date | None
+    done: frozenset[Room] = frozenset()
+    """Rooms whose work is in the world."""
 
 
 def title(counts: Counts) -> str:
@@ -41,7 +45,7 @@ def span(first: dt.date | None, last: dt.date | None) -> str:
     """Two days as a stretch of time; empty where one is not known."""
     if first is None or last is None:
         return ""
-    return first.isoformat() if first == last else f"{first.isoformat()} to {last.isoformat()}"
+    return first.isoformat() if first == last else _("{first} to {last}").format(first=first, last=last)
 
 
 def headline(c: Counts) -> dict[str, object]:
@@ -52,34 +56,42 @@ def headline(c: Counts) -> dict[str, object]:
         "n_reports": c.n_reports or 0,
         "n_copies": c.n_articles - (c.n_reports or 0),
         "finding": _finding(c),
-        "dates": (span(c.first_date, c.last_date) or "no article says when")
-        + (f"; {c.n_undated:,} without a date" if c.first_date and c.n_undated else ""),
-        "languages": ", ".join(f"{language_name(code)} {n}" for code, n in c.languages),
+        "dates": _dates(c),
+        "languages": ", ".join(f"{language_name(code)} {number(n)}" for code, n in c.languages),
         "outlets": _outlets(c),
-        "stories": str(c.n_stories) if c.n_reports is not None else "not looked for yet",
+        "stories": number(c.n_stories) if c.n_reports is not None else _("not looked for yet"),
         "version": __version__,
         "world": c.world.replace("\\", "/").rsplit("/", 1)[-1],
         "built": c.built,
     }
 
 
+def _dates(c: Counts) -> str:
+    if not c.first_date:
+        return _("no article says when")
+    without = _("{n} without a date").format(n=number(c.n_undated))
+    return span(c.first_date, c.last_date) + (f"; {without}" if c.n_undated else "")
+
+
 def _outlets(c: Counts) -> str:
     if not c.n_outlets:
-        return "no article names one"
-    owners = f", {plural(c.n_publishers, 'owner')} known" if c.n_publishers else ""
-    return f"{c.n_outlets:,}{owners}" + (
-        f"; {plural(c.n_without_outlet, 'article')} without one" if c.n_without_outlet else ""
-    )
+        return _("no article names one")
+    said = number(c.n_outlets)
+    if c.n_publishers:
+        said += f"; {plural(c.n_publishers, 'known owner')}"
+    if c.n_without_outlet:
+        said += f"; {plural(c.n_without_outlet, 'article without one', 'articles without one')}"
+    return said
 
 
 def _finding(c: Counts) -> str:
     if c.n_articles == c.n_reports:
-        return "None of them is a copy of another."
+        return _("None of them is a copy of another.")
     if not c.n_major:
-        return "No change was found in the copies that would make a reader believe something else."
-    copies = "One copy differs" if c.n_changed == 1 else f"{c.n_changed:,} copies differ"
-    places = "one place" if c.n_major == 1 else f"{c.n_major:,} places"
-    return f"{copies} in {places} so much that a reader would believe something else."
+        return _("No change was found in the copies that would make a reader believe something else.")
+    return _("{changes} in {copies} would make a reader believe something else.").format(
+        changes=plural(c.n_major, "change"), copies=plural(c.n_changed, "of the copies", "of the copies")
+    )
 
 
 def unread(c: Counts, shown: int, failed: int) -> list[str]:
@@ -87,24 +99,48 @@ def unread(c: Counts, shown: int, failed: int) -> list[str]:
     notes = []
     if shown < c.n_articles:
         notes.append(
-            f"This page shows {plural(shown, 'article')} of {c.n_articles:,}, the largest families first; "
-            "`armillary copies` lists all."
+            _("This page shows {shown} of {all}, the largest families first; `armillary copies` lists all.").format(
+                shown=number(shown), all=plural(c.n_articles, "article")
+            )
         )
-    notes.append(_failed(failed))
+    if c.n_articles or failed:
+        notes.append(_failed(failed))
     if c.n_set_aside:
         notes.append(
-            f"{c.n_set_aside:,} of {plural(c.n_sentences, 'sentence')} are page residue or bylines: greyed in the "
-            "texts, never read as news."
+            _("Page residue and bylines, {n} of {all}, are greyed in the texts and never read as news.").format(
+                n=number(c.n_set_aside), all=plural(c.n_sentences, "sentence")
+            )
         )
     if c.n_undated:
-        notes.append(f"{plural(c.n_undated, 'article')} without a date that is sure; none was invented.")
+        notes.append(
+            _("{articles} without a date that is sure; none was invented.").format(
+                articles=plural(c.n_undated, "article")
+            )
+        )
     if c.n_without_outlet:
-        notes.append(f"{plural(c.n_without_outlet, 'article')} without a named outlet; shown by file name.")
+        notes.append(
+            _("{articles} without a named outlet, shown by file name.").format(
+                articles=plural(c.n_without_outlet, "article")
+            )
+        )
     if c.n_publishers is None and c.n_outlets > 1:
-        notes.append("Who owns the outlets is not known here; two of them may belong to one owner.")
-    notes.append("Who did what to whom has not been read from these articles: this page is about who copies whom.")
-    return notes
+        notes.append(_("Who owns the outlets is not known here; two of them may belong to one owner."))
+    return [*notes, *_rooms(c)]
+
+
+def _rooms(c: Counts) -> list[str]:
+    """What has not been done at all."""
+    return [_(said) for room, said in _UNDONE.items() if room not in c.done and c.n_articles]
+
+
+_UNDONE: dict[Room, str] = {
+    "trace": N_("The articles have not been compared: which of them are copies is not known."),
+    "read": N_("Who did and said what to whom has not been read from these articles."),
+    "model": N_("Ties, orbits and forecasts have not been worked out."),
+}
 
 
 def _failed(n: int) -> str:
-    return f"{plural(n, 'source')} could not be read; each is listed below." if n else "Every source could be read."
+    if not n:
+        return _("Every source could be read.")
+    return _("{sources} could not be read; each is listed below.").format(sources=plural(n, "source"))

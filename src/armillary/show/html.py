@@ -13,7 +13,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from armillary.schema import Change, ChangeKind
-from armillary.show import words
+from armillary.show import phrases, words
+from armillary.show.phrases import N_, _
 from armillary.show.side_by_side import Context, Row, SideBySide, in_sentence, rows
 
 STYLES = ("style.css", "figures.css")
@@ -87,9 +88,25 @@ def _marked(pair: SideBySide, shown: Iterable[Row]) -> Iterator[int]:
             yield number
 
 
-def page(template: str, **values: object) -> str:
-    """A whole HTML document."""
-    return environment().get_template(template).render(**_frame(), **values)
+def page(template: str, *, language: str = "en", **values: object) -> str:
+    """A whole HTML document, its own words in one of `phrases.LANGUAGES`."""
+    with phrases.speaking(language):
+        frame = {**_frame(), "style_words": _style_words()}
+        return environment().get_template(template).render(**frame, **values)
+
+
+_STYLE_WORDS = {"gone": N_("not in this text"), "other": N_("compared with"), "copy": N_("copy")}
+"""Words that the style sheet puts beside texts."""
+
+
+def _style_words() -> Markup:
+    said = "".join(f'--{name}:"{_(words)}";' for name, words in _STYLE_WORDS.items())
+    return Markup(":root{" + said + "}")
+
+
+def _english() -> Markup:
+    """Attributes of words that stay in English on a page in another language."""
+    return Markup("") if phrases.language() == "en" else Markup(' lang="en" dir="ltr"')
 
 
 def _cut(length: int) -> Callable[[str], str]:
@@ -116,16 +133,20 @@ def environment() -> Environment:
         lstrip_blocks=True,
         finalize=_harmless,
     )
-    made.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
+    made.install_gettext_callables(_, phrases.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    made.globals.update(plural=words.plural, english=_english, spoken=phrases.language)
     made.filters.update(
         direction=words.text_direction,
         language=words.language_name,
         outlet=words.outlet_of,
         title=words.title_of,
         plural=words.plural,
+        number=phrases.number,
+        decimal=phrases.decimal,
         percent=words.percent,
         signed=words.signed,
-        kind=words.KINDS.__getitem__,
+        kind=lambda kind: _(words.KINDS[kind]),
+        kind_name=lambda kind: _(words.KIND_NAMES[kind]),
         group=_group,
         short=_cut(SHORT),
         cut=_cut(CHARACTERS),

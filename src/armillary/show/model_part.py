@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,6 +12,8 @@ from markupsafe import Markup
 from armillary.schema import Arrow, Drift, Forecast, Happening, Loop, Orbit
 from armillary.show import figures
 from armillary.show.figures import Line
+from armillary.show.lines import deed
+from armillary.show.phrases import _
 
 if TYPE_CHECKING:
     from armillary.commands.quotes import Quote
@@ -26,7 +29,8 @@ class ModelPart:
     """What stands in the report beside copies and changes.
 
     `moves` are the movements told, `orbits` the pulls on the actors that moved, period by period. `quotes` are all
-    sentences that anything here rests on; `names` are those of actors by id.
+    sentences that anything here rests on; `names` are those of actors by id. `days` are the days of happenings, as
+    exact as they are known. `n_happenings` and `n_records` count all of the world.
     """
 
     system: System
@@ -41,6 +45,9 @@ class ModelPart:
     outlooks: Sequence[str]
     quotes: Mapping[str, Quote]
     names: Mapping[str, str]
+    days: Mapping[str, str]
+    n_happenings: int
+    n_records: int
 
 
 class Notes:
@@ -48,7 +55,9 @@ class Notes:
 
     def __init__(self, part: ModelPart) -> None:
         self._quotes = part.quotes
-        self._numbers: dict[str, int] = {}
+        self._numbers: dict[tuple[str, int], int] = {}
+        self._called: list[Quote] = []
+        self._placed: set[int] = set()
 
     def calls(self, ids: Iterable[str], most: int = PER_ROW) -> Markup:
         """Links to the notes of some rows; of one sentence only one."""
@@ -56,25 +65,29 @@ class Notes:
         for one in ids:
             quote = self._quotes.get(one)
             if quote is not None and (quote.article_id, quote.n) not in seen and len(seen) < most:
-                seen[quote.article_id, quote.n] = self._number(one, quote)
-        links = [
-            Markup('<a class="call" href="#n{0}" aria-label="Note {0}">{0}</a>').format(number)
-            for number in seen.values()
-        ]
+                seen[quote.article_id, quote.n] = self._number(quote)
+        links = [self._link(number) for number in seen.values()]
         return Markup("<sup>{}</sup>").format(Markup(" ").join(links)) if links else Markup("")
 
-    def _number(self, one: str, quote: Quote) -> int:
-        for other, number in self._numbers.items():
-            known = self._quotes[other]
-            if (known.article_id, known.n) == (quote.article_id, quote.n):
-                return number
-        self._numbers[one] = len(self._numbers) + 1
-        return self._numbers[one]
+    def _link(self, number: int) -> Markup:
+        """A call; the first of a note is where the note leads back to."""
+        place = Markup("") if number in self._placed else Markup(' id="r{}"').format(number)
+        self._placed.add(number)
+        return Markup('<a class="call"{0} href="#n{1}" aria-label="{2}">{1}</a>').format(
+            place, number, _("Note {n}").format(n=number)
+        )
+
+    def _number(self, quote: Quote) -> int:
+        place = quote.article_id, quote.n
+        if place not in self._numbers:
+            self._called.append(quote)
+            self._numbers[place] = len(self._called)
+        return self._numbers[place]
 
     @property
     def called(self) -> list[Quote]:
         """The notes in order."""
-        return [self._quotes[one] for one in self._numbers]
+        return self._called
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +98,27 @@ class ModelView:
     notes: Notes
 
     def name(self, actor_id: str | None) -> str:
-        """English name."""
-        return "somebody unnamed" if actor_id in (None, "unknown") else self.part.names.get(actor_id, actor_id)
+        """Its name."""
+        return _("somebody unnamed") if actor_id in (None, "unknown") else self.part.names.get(actor_id, actor_id)
 
     def quote(self, one: str) -> Quote | None:
         """The sentence of a row."""
         return self.part.quotes.get(one)
+
+    def deed(self, row: Happening | Forecast) -> str:
+        """Who does what to whom."""
+        return deed(row.event_type, self.name(row.source_id), self.name(row.target_id) if row.target_id else None)
+
+    def happening(self, row: Happening) -> str:
+        """What is said to have happened, in the words of its first event."""
+        quote = self.quote(row.event_ids[0]) if row.event_ids else None
+        return quote.line if quote else self.deed(row)
+
+    @property
+    def window(self) -> tuple[dt.date, dt.date] | None:
+        """The days that the forecasts are for, where they are the same for all."""
+        found = {(one.window_start, one.window_end) for one in self.part.forecasts}
+        return found.pop() if len(found) == 1 else None
 
     def map(self) -> Markup:
         """The map of ties."""
@@ -104,7 +132,7 @@ class ModelView:
             Line(self.name(pole), [(r.period, r.pull, r.low, r.high) for r in rows if r.pole_id == pole], tone)
             for tone, pole in enumerate(poles, 1)
         ]
-        return figures.series(lines, about=f"Pulls on {self.name(actor_id)}")
+        return figures.series(lines, about=_("Pulls on {actor}").format(actor=self.name(actor_id)))
 
     def poles(self, actor_id: str) -> list[Orbit]:
         """The last pull of each pole on an actor, in the order of their lines."""

@@ -10,8 +10,9 @@ from armillary.schema import Alignment, Article, Change, Failure, Link, Sentence
 from armillary.show import html
 from armillary.show.counts import Counts, headline, span, title, unread
 from armillary.show.families import Family, Member
-from armillary.show.kinship import place_of, told
+from armillary.show.kinship import beside, place_of, told
 from armillary.show.model_part import ModelPart, model_view
+from armillary.show.phrases import _, language, speaking
 from armillary.show.side_by_side import Context, Side, SideBySide, in_sentence
 from armillary.show.words import NO_ORIGIN, title_of
 
@@ -46,7 +47,7 @@ class Contents:
 class _MemberView:
     """A family's member with its place in the nested list: whether one opens below it, how many end after it.
 
-    `note` says what a member without a source is to its family.
+    `note` says what a member without a source is to its family, `beside` what another is compared with.
     """
 
     key: str
@@ -58,6 +59,7 @@ class _MemberView:
     phrase: str
     measure: str
     why: str
+    beside: str
     view: html.View | None
 
 
@@ -94,13 +96,22 @@ class _StoryView:
     families: tuple[_FamilyView, ...]
 
 
-def report_page(contents: Contents) -> str:
-    """The page as HTML. Each text stands in it once, and beside each copy that of its reference."""
+def report_page(contents: Contents, spoken: str = "en") -> str:
+    """The page as HTML, its own words in one of `phrases.LANGUAGES`.
+
+    Each text stands in it once, and beside each copy that of its reference.
+    """
+    with speaking(spoken):
+        return _page(contents)
+
+
+def _page(contents: Contents) -> str:
     views = _families(contents)
     copied = [family for family in views if len(family.members) > 1]
     counts = contents.counts
     return html.page(
         "report.html.j2",
+        language=language(),
         title=title(counts),
         count=headline(counts),
         texts_left_out=any(len(v.members) == 1 and not v.sentences for v in views),
@@ -196,6 +207,7 @@ def _members(number: int, family: Family, parts: _Parts, budget: _Budget) -> Ite
             phrase=phrase,
             measure=measure,
             why=why,
+            beside=beside(member, family),
             view=None if is_reference else _view(parts.pair(member.article, family.reference), key, budget),
         )
 
@@ -247,7 +259,7 @@ def _stories(contents: Contents, views: Sequence[_FamilyView]) -> list[_StoryVie
         _StoryView(
             story=story,
             language=next((f.reference.language for f in told[story.story_id] if f.title == story.title), "und"),
-            dates=span(story.first_date, story.last_date) or "no date",
+            dates=span(story.first_date, story.last_date) or _("no date"),
             families=tuple(told[story.story_id]),
         )
         for story in sorted(contents.stories, key=lambda s: (-s.n_reports, str(s.first_date), s.story_id))

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from babel import Locale, UnknownLocaleError
 
 from armillary.schema import Article, ChangeKind, Relation
+from armillary.show.phrases import N_, _, decimal, language, ngettext, number
 
 RELATIONS: dict[Relation, str] = {
     "same": "the same text as",
@@ -21,32 +22,56 @@ RELATIONS: dict[Relation, str] = {
     "common-source": "from the same source as",
 }
 KINDS: dict[ChangeKind, str] = {
-    "dropped": "a sentence is missing",
-    "added": "a sentence was put in",
-    "replaced": "a sentence was put in the place of another",
-    "clause": "part of a sentence is missing",
-    "detail": "a detail is missing or new",
-    "number": "a number is another",
-    "name": "a name is another, or misspelt",
-    "place": "a place is another",
-    "date": "a date is another",
-    "negation": "yes became no, or no became yes",
-    "polarity": "good became bad, or bad became good",
-    "certainty": "surer or less sure than it was",
-    "comparison": "more became less, or less became more",
-    "role": "who did it to whom is swapped",
-    "referent": "it speaks of somebody or something else",
-    "meaning": "the sentence says something else",
-    "speaker": "the words were given to somebody else",
-    "gender": "a man became a woman, or a woman a man",
-    "attribution": "who says so was lost, added or changed",
-    "quote": "direct speech became indirect, or the reverse",
-    "untranslated": "left in the language of the source",
+    "dropped": N_("a sentence is missing"),
+    "added": N_("a sentence was put in"),
+    "replaced": N_("a sentence was put in the place of another"),
+    "clause": N_("part of a sentence is missing"),
+    "detail": N_("a detail is missing or new"),
+    "number": N_("a number is another"),
+    "name": N_("a name is another, or misspelt"),
+    "place": N_("a place is another"),
+    "date": N_("a date is another"),
+    "negation": N_("yes became no, or no became yes"),
+    "polarity": N_("good became bad, or bad became good"),
+    "certainty": N_("surer or less sure than it was"),
+    "comparison": N_("more became less, or less became more"),
+    "role": N_("who did it to whom is swapped"),
+    "referent": N_("it speaks of somebody or something else"),
+    "meaning": N_("the sentence says something else"),
+    "speaker": N_("the words were given to somebody else"),
+    "gender": N_("a man became a woman, or a woman a man"),
+    "attribution": N_("who says so was lost, added or changed"),
+    "quote": N_("direct speech became indirect, or the reverse"),
+    "untranslated": N_("left in the language of the source"),
 }
 """What each kind of change means to a reader."""
+KIND_NAMES: dict[ChangeKind, str] = {
+    "dropped": N_("dropped"),
+    "added": N_("added"),
+    "replaced": N_("replaced"),
+    "clause": N_("clause"),
+    "detail": N_("detail"),
+    "number": N_("number"),
+    "name": N_("name"),
+    "place": N_("place"),
+    "date": N_("date"),
+    "negation": N_("negation"),
+    "polarity": N_("polarity"),
+    "certainty": N_("certainty"),
+    "comparison": N_("comparison"),
+    "role": N_("role"),
+    "referent": N_("referent"),
+    "meaning": N_("meaning"),
+    "speaker": N_("speaker"),
+    "gender": N_("gender"),
+    "attribution": N_("attribution"),
+    "quote": N_("quote"),
+    "untranslated": N_("untranslated"),
+}
+"""What each kind of change is called."""
 NO_ORIGIN = {
-    "absent": "The original is not among the articles",
-    "unknown": "Which of these came first is not known",
+    "absent": N_("The original is not among the articles"),
+    "unknown": N_("Which of these came first is not known"),
 }
 """Why a family has no first version."""
 
@@ -64,13 +89,19 @@ def line(text: str) -> str:
     return " ".join(_EMBEDDING.sub("", harmless(text)).split())
 
 
-@cache
 def language_name(code: str) -> str:
-    """English name of a language; its code where it has none."""
-    if code in ("mul", "und"):
-        return {"mul": "several languages", "und": "unknown language"}[code]
+    """Name of a language; its code where it has none."""
+    return _language_name(code, language())
+
+
+@cache
+def _language_name(code: str, spoken: str) -> str:
+    if code == "mul":
+        return _("several languages")
+    if code == "und":
+        return _("unknown language")
     try:
-        return Locale.parse(code, sep="-").get_display_name("en") or code
+        return Locale.parse(code, sep="-").get_display_name(spoken) or code
     except (UnknownLocaleError, ValueError):
         return code
 
@@ -87,8 +118,8 @@ def text_direction(code: str) -> str:
 
 
 def plural(n: int, one: str, many: str | None = None) -> str:
-    """`1 copy`, `2 copies`, `1,234 articles`."""
-    return f"{n:,} {one if n == 1 else many or one + 's'}"
+    """`1 copy`, `2 copies`, `1,234 articles`: the message `{n} copy`, `{n} copies`."""
+    return ngettext(f"{{n}} {one}", f"{{n}} {many or one + 's'}", n).format(n=number(n))
 
 
 def percent(share: float) -> str:
@@ -101,14 +132,14 @@ def percent(share: float) -> str:
 def signed(value: float | None, digits: int = 2) -> str:
     """A number with its sign, or what to say where there is none."""
     if value is None:
-        return "not measured"
+        return _("not measured")
     text = f"{value:+.{digits}f}".replace("-", "−")
-    return text if float(f"{value:.{digits}f}") else text[1:]
+    return decimal(text if float(f"{value:.{digits}f}") else text[1:])
 
 
 def day(date: dt.date | None) -> str:
     """ISO date, or what to say where there is none."""
-    return date.isoformat() if date else "no date"
+    return date.isoformat() if date else _("no date")
 
 
 def outlet_of(article: Article) -> str:

@@ -164,5 +164,5 @@ def _environment() -> Environment:
         loader=ChoiceLoader([PackageLoader("armillary.web"), PackageLoader("armillary.show")])
     )
     environment.filters.update(plural=plural, path=lambda text: quote(str(text), safe=""))
-    environment.globals.update(figures=figures, spoken="en")
+    environment.globals.update(figures=figures)
     return environment

@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from armillary.schema import Arrow
 from armillary.show.figures.graph import Node, Way, graph
-from armillary.show.words import plural
+from armillary.show.phrases import _
+from armillary.show.words import plural, signed
 
 
 class Depends(Protocol):
@@ -41,15 +42,19 @@ def causal(arrows: Sequence[Arrow], *, links: bool = True) -> Markup:
         Way(
             str(one.cause_node),
             str(one.effect_node),
-            f"{one.cause} {'raises' if one.sign > 0 else 'lowers'} {one.effect}: "
-            f"{plural(one.n_reports, 'independent report')}",
+            f"{_drives(one)}: {plural(one.n_reports, 'independent report')}",
             f"/arrow/{one.cause_node}/{one.effect_node}?sign={one.sign}" if links else None,
             one.sign,
             one.n_reports / most,
         )
         for one in arrows
     ]
-    return graph(nodes, ways, about=f"What drives what: {plural(len(arrows), 'arrow')}")
+    return graph(nodes, ways, about=f"{_('What drives what')}: {plural(len(arrows), 'arrow')}")
+
+
+def _drives(one: Arrow) -> str:
+    said = _("{cause} raises {effect}") if one.sign > 0 else _("{cause} lowers {effect}")
+    return said.format(cause=one.cause, effect=one.effect)
 
 
 def holds(found: Sequence[Depends], name: Callable[[str | None], str], *, links: bool = True) -> Markup:
@@ -60,14 +65,14 @@ def holds(found: Sequence[Depends], name: Callable[[str | None], str], *, links:
         Way(
             row.on,
             row.actor,
-            f"{name(row.on)} over {name(row.actor)}, {row.domain}: exposure {row.exposure:.2f} on "
-            f"{plural(row.n_reports, 'independent report')}",
+            f"{name(row.on)} → {name(row.actor)}, {_(row.domain)}: {_('exposure')} "
+            f"{signed(row.exposure).lstrip('+')}, {plural(row.n_reports, 'independent report')}",
             f"/levers?source={quote(row.on)}&target={quote(row.actor)}&domain={row.domain}#rows" if links else None,
             -1 if row.used or row.threatened else 0,
             row.exposure,
-            row.domain,
+            _(row.domain),
             not (row.used or row.threatened),
         )
         for row in found
     ]
-    return graph(nodes, ways, about=f"Who holds what over whom: {plural(len(found), 'dependence')}")
+    return graph(nodes, ways, about=f"{_('Who holds what over whom')}: {plural(len(found), 'dependence')}")

@@ -11,6 +11,8 @@ from markupsafe import Markup
 
 from armillary.schema import Orbit, Tie
 from armillary.show.figures.svg import figure, link, tag
+from armillary.show.phrases import _
+from armillary.show.words import signed
 
 WIDTH: Final = 920.0
 _LEFT, _RIGHT, _TOP, _FOOT = 46.0, 14.0, 14.0, 30.0
@@ -68,7 +70,7 @@ def series(
     """
     days = [point[0] for line in lines for point in line.points] + [dot.day for dot in dots]
     if not days:
-        return figure(WIDTH, 40, about, [tag("text", "not measured", x=_LEFT, y=24, class_="tick")], "series")
+        return figure(WIDTH, 40, about, [tag("text", _("not measured"), x=_LEFT, y=24, class_="tick")], "series")
     plane = _Plane(min(days), max(days), low, high, height)
     parts = [
         *_grid(plane),
@@ -105,7 +107,7 @@ def _grid(plane: _Plane) -> Iterator[Markup]:
         y = plane.y(value)
         kind = "grid zero" if abs(value) < 1e-9 else "grid"
         yield tag("line", x1=_LEFT, x2=WIDTH - _RIGHT, y1=y, y2=y, class_=kind)
-        yield tag("text", f"{value:+.1f}".replace("-", "−"), x=_LEFT - 8, y=y + 4, class_="tick end")
+        yield tag("text", signed(value, 1) if kind == "grid" else "0", x=_LEFT - 8, y=y + 4, class_="tick end")
     for day in _ticks(plane.first, plane.last):
         yield tag("text", day.isoformat(), x=plane.x(day), y=plane.height - 8, class_="tick middle")
 

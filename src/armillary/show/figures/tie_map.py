@@ -11,7 +11,8 @@ from markupsafe import Markup
 
 from armillary.show.figures.layout import places
 from armillary.show.figures.svg import figure, link, tag
-from armillary.show.words import plural
+from armillary.show.phrases import _
+from armillary.show.words import plural, signed
 
 if TYPE_CHECKING:
     from armillary.commands.system import Body, Bond, System
@@ -50,7 +51,9 @@ def tie_map(found: System, moves: Sequence[Drift] = (), *, links: bool = True) -
         tag("g", *_moves(moves, at, found), class_="moves"),
         tag("g", *_actors(found, at, links), class_="actors"),
     ]
-    about = f"Map of {plural(len(found.bodies), 'actor')} and {plural(len(found.bonds), 'tie')}"
+    about = _("Map of ties: {actors}, {ties}").format(
+        actors=plural(len(found.bodies), "actor"), ties=plural(len(found.bonds), "tie")
+    )
     return figure(WIDTH, HEIGHT, about, parts, "map")
 
 
@@ -79,7 +82,7 @@ def _unmeasured(found: System, at: Points, names: dict[str, str], links: bool) -
     for one in others:
         for pole in poles:
             if frozenset((one, pole)) not in measured:
-                title = f"{names[one]} and {names[pole]}: not measured"
+                title = f"{names[one]} – {names[pole]}: {_('not measured')}"
                 yield link(_pair(one, pole) if links else None, title, _path(at[one], at[pole], class_="tie none"))
 
 
@@ -98,12 +101,12 @@ def _tie(bond: Bond, at: Points, names: dict[str, str], links: bool) -> Markup:
 def title_of(bond: Bond, names: dict[str, str]) -> str:
     """A tie in words."""
     ways = [
-        f"{names[tie.source_id]} to {names[tie.target_id]} {tie.value or 0:+.2f} "
-        f"({tie.low or 0:+.2f} to {tie.high or 0:+.2f}) on {plural(tie.n_reports, 'independent report')}"
+        f"{names[tie.source_id]} → {names[tie.target_id]}: {signed(tie.value or 0)} "
+        f"({signed(tie.low or 0)} … {signed(tie.high or 0)}), {plural(tie.n_reports, 'independent report')}"
         for tie in (bond.there, bond.back)
         if tie
     ]
-    return "; ".join(ways).replace("-", "−")
+    return "; ".join(ways)
 
 
 def _path(a: tuple[float, float], b: tuple[float, float], **attributes: object) -> Markup:
@@ -155,7 +158,7 @@ def _actor(body: Body, at: tuple[float, float], most: int, named: bool, links: b
         else None
     )
     href = f"/actor/{quote(body.actor_id, safe=':')}" if links else None
-    title = f"{body.name}: ties on {plural(body.n_evidence, 'piece')} of evidence"
+    title = f"{body.name}: {plural(body.n_evidence, 'piece of evidence', 'pieces of evidence')}"
     disc = tag("circle", cx=at[0], cy=at[1], r=radius)
     return link(href, title, disc, label, class_="body pole" if body.is_pole else "body")
 

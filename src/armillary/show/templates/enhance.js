@@ -16,6 +16,6 @@
     const open = button.getAttribute("aria-pressed") !== "true";
     all().forEach((one) => { one.open = open; });
     button.setAttribute("aria-pressed", String(open));
-    button.textContent = open ? "Close all texts" : "Open all texts";
+    button.textContent = open ? button.dataset.close : button.dataset.open;
   });
 })();
