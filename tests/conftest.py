@@ -16,9 +16,15 @@ def demo_world(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from armillary.commands import build
     from armillary.demo_articles import articles, outlets
 
-    path = tmp_path_factory.mktemp("demo") / "demo.duckdb"
+    path = tmp_path_factory.mktemp("session") / "demo" / "demo.duckdb"
     build([str(article) for article in articles()], path, outlets=str(outlets()))
     return path
+
+
+@pytest.fixture(scope="session")
+def demo_folder(demo_world: Path) -> Path:
+    """The folder in which `armillary demo` might have been run."""
+    return demo_world.parent.parent
 
 
 @pytest.fixture(scope="session")

@@ -11,8 +11,7 @@ from typing import Any, get_args
 import pytest
 
 from armillary import drift, schema
-from armillary.demo_articles import articles, outlets, truth
-from armillary.pipeline import build
+from armillary.demo_articles import truth
 from armillary.world import World
 
 Entry = Mapping[str, Any]
@@ -67,11 +66,9 @@ class Found:
 
 
 @pytest.fixture(scope="module")
-def found(tmp_path_factory: pytest.TempPathFactory) -> Found:
-    path = tmp_path_factory.mktemp("demo") / "demo.duckdb"
-    build([str(article) for article in articles()], path, outlets=Path(str(outlets())))
-    moved = {one.pole_id: one for one in drift(path, "KAZ", poles=["RUS", "CHN", "TUR"])}
-    with World.open(path) as world:
+def found(demo_world: Path) -> Found:
+    moved = {one.pole_id: one for one in drift(demo_world, "KAZ", poles=["RUS", "CHN", "TUR"])}
+    with World.open(demo_world) as world:
         return _found(world, moved)
 
 
