@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from worlds import content
+from same_worlds import content
 
 from armillary.commands import build, forget, news
 from armillary.errors import NothingBuiltError, UsageError

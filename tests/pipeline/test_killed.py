@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
-from worlds import content
+from same_worlds import content
 
 from armillary.commands import build
 from armillary.errors import WorldError
