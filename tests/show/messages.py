@@ -8,7 +8,6 @@ from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
 
-from babel.messages.extract import extract
 from jinja2.ext import babel_extract
 
 FOLDER = Path(str(files("armillary.show")))
@@ -25,7 +24,6 @@ MODULES = (
     "figures/series",
     "figures/tie_map",
 )
-PLURALS = {"plural": {2: (2,), 3: (2, 3)}}
 OPTIONS = {"extensions": "jinja2.ext.i18n", "trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}
 CHANCES = (
     "almost no chance",
@@ -60,10 +58,12 @@ def _of_code(source: str) -> Iterator[str | tuple[str, str]]:
 
 
 def _of_template(source: bytes) -> Iterator[str | tuple[str, str]]:
-    for _line, message, *_rest in extract(babel_extract, BytesIO(source), {"_": None, "gettext": None}, options=OPTIONS):
-        yield message
-    for _line, message, *_rest in extract(babel_extract, BytesIO(source), PLURALS, options=OPTIONS):
-        yield _forms(*((message,) if isinstance(message, str) else message))
+    for _line, name, found, _comments in babel_extract(BytesIO(source), ("_", "gettext", "plural"), (), OPTIONS):
+        words = [one for one in ((found,) if isinstance(found, str) else found or ()) if one is not None]
+        if name == "plural":
+            yield _forms(*words)
+        else:
+            yield from words[:1]
 
 
 def _forms(one: str, many: str = "") -> tuple[str, str]:

@@ -32,6 +32,7 @@ _ARROWS: Final = 16
 _LOOPS: Final = 6
 _FORECASTS: Final = 12
 _MOVERS: Final = 3
+_ACTORS: Final = 48
 _PER_ROW: Final = 4
 _OF_ONE: Final = 3
 
@@ -62,9 +63,8 @@ def report(
         WorldError: the world cannot be used.
     """
     if language not in phrases.LANGUAGES:
-        raise UsageError(
-            f"expected a language the report is written in, came {language!r}; {', '.join(phrases.LANGUAGES)}"
-        )
+        known = ", ".join(phrases.LANGUAGES)
+        raise UsageError(f"expected a language in which reports are written, came {language!r}; choose one of {known}")
     if limit < 1:
         raise UsageError(f"expected at least 1 article for the report, came {limit}")
     with opened(world) as w, phrases.speaking(language):
@@ -98,12 +98,12 @@ def _contents(world: World, limit: int) -> Contents:
         changes=world.rows(Change, inside, ids),
         stories=world.rows(Story),
         failures=found.failures,
-        model=_model(world) if found.model is not None else None,
+        model=_model(world) if found.model is not None or _number(world, "SELECT count(*) FROM ties") else None,
     )
 
 
 def _model(world: World) -> ModelPart:
-    found = system(world)
+    found = system(world, limit=_ACTORS)
     moves = told(found.moves)
     happenings = world.rows(Happening, order=f"{_TOLD_FIRST} LIMIT {_HAPPENINGS}")
     happenings = _bodies_first(world, happenings)

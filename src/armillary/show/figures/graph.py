@@ -19,7 +19,7 @@ _BOX: Final = 190.0
 _GAP: Final = 120.0
 _LINE: Final = 17.0
 _BETWEEN: Final = 26.0
-_WIDE: Final = 25
+_WIDE: Final = 22
 """Characters in a line of a box."""
 _LINES: Final = 4
 _SWEEPS: Final = 6
