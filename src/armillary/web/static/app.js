@@ -9,6 +9,8 @@
   addEventListener("hashchange", reveal);
   addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((one) => { one.open = true; }));
   reveal();
+  for (const one of document.querySelectorAll("#map .frame")) one.scrollLeft = (one.scrollWidth - one.clientWidth) / 2;
+  for (const one of document.querySelectorAll(".wide.scroll")) one.scrollLeft = one.scrollWidth;
 
   let asked = 0;
   const show = async (address) => {
