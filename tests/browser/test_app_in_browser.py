@@ -162,7 +162,7 @@ def test_forms_work_without_script(demo: App, opened: Opener) -> None:
                 choice.select_option(index=1)
             with page.expect_navigation() as led:
                 form.locator("button").click()
-            assert led.value.ok, page.url  # type: ignore[union-attr]
+            assert led.value.ok, page.url
 
 
 def test_the_slider_moves_the_map_and_the_address(demo: App, opened: Opener) -> None:

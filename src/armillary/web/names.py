@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
 from urllib.parse import quote
 
 from markupsafe import Markup
 
 from armillary.show.words import harmless
 from armillary.world import World
+
+LONGEST: Final = 200
+"""Characters of a name that are shown."""
 
 
 class Names:
@@ -23,7 +27,8 @@ class Names:
             return "not said"
         if actor_id == "unknown":
             return "somebody unnamed"
-        return harmless(self._names.get(actor_id) or actor_id)
+        found = harmless(self._names.get(actor_id) or actor_id)
+        return found if len(found) <= LONGEST else f"{found[: LONGEST - 1]}…"
 
     def link(self, actor_id: str | None) -> Markup:
         """The name, and where there is a page of the actor a link to it."""
