@@ -57,7 +57,7 @@ def headline(c: Counts) -> dict[str, object]:
         "n_copies": c.n_articles - (c.n_reports or 0),
         "finding": _finding(c),
         "dates": _dates(c),
-        "languages": ", ".join(f"{language_name(code)} {number(n)}" for code, n in c.languages),
+        "languages": _(", ").join(f"{language_name(code)} {number(n)}" for code, n in c.languages),
         "outlets": _outlets(c),
         "stories": number(c.n_stories) if c.n_reports is not None else _("not looked for yet"),
         "version": __version__,

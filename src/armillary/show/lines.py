@@ -121,8 +121,9 @@ def _statement(row: Statement, name: Naming) -> str:
 
 def _event(row: Event, name: Naming) -> str:
     said = deed(row.event_type, name(row.source_id), name(row.target_id) if row.target_id else None)
-    status = "" if row.status == "happened" else f", {_(row.status)}"
-    return _says(said + status, row.reported_by, name)
+    if row.status != "happened":
+        said = _("{what}, {status}").format(what=said, status=_(row.status))
+    return _says(said, row.reported_by, name)
 
 
 def _attitude(row: Attitude, name: Naming) -> str:
@@ -178,7 +179,7 @@ def _goal(row: Goal, name: Naming) -> str:
 
 
 def _list(ids: tuple[str, ...], name: Naming) -> str:
-    return ", ".join(name(one) for one in ids)
+    return _(", ").join(name(one) for one in ids)
 
 
 _FLOWS: Final = (N_("people"), N_("oil"), N_("gas"), N_("goods"), N_("money"), N_("arms"), N_("data"))
