@@ -142,3 +142,17 @@ def test_the_same_words_are_said_once(tmp_path: Path) -> None:
     report(path, tmp_path / "page.html")
     page = (tmp_path / "page.html").read_text("utf-8")
     assert _section(page, "statements").count("Syldavia pays") == 1
+
+
+def test_headings_tell_nothing_that_the_text_does_not(tmp_path: Path) -> None:
+    """A statement in a heading is not told, and the first note of a happening is a sentence of the text."""
+    path = r.write(tmp_path / "heading.duckdb")
+    with duckdb.connect(str(path)) as shop:
+        shop.execute("UPDATE sentences SET kind = 'heading' WHERE (article_id, n) IN (('a-en', 1), ('a-en', 0))")
+    report(path, tmp_path / "page.html")
+    page = (tmp_path / "page.html").read_text("utf-8")
+    assert 'id="statements"' not in page
+    row = next(one for one in _section(page, "timeline").split("<li>") if "Ruritania threatens" in one)
+    first = re.search(r'href="#n(\d+)"', row)
+    assert first is not None
+    assert "Вестник" in _notes(page)[int(first[1]) - 1]

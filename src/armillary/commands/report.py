@@ -104,9 +104,9 @@ def _contents(world: World, limit: int) -> Contents:
 
 def _model(world: World) -> ModelPart:
     found = system(world, limit=_ACTORS)
-    moves = told(found.moves)
+    moves = [replace(one, evidence_ids=_bodies_first(world, one.evidence_ids)) for one in told(found.moves)]
     happenings = world.rows(Happening, order=f"{_TOLD_FIRST} LIMIT {_HAPPENINGS}")
-    happenings = _bodies_first(world, happenings)
+    happenings = [replace(one, event_ids=_bodies_first(world, one.event_ids)) for one in happenings]
     dependences = sorted(exposure(world), key=lambda one: (-one.exposure, one.actor, one.on))[:_DEPENDENCES]
     circles, arrows = _drivers(world)
     statements = _distinct(world, _SAID, _STATEMENTS)
@@ -166,18 +166,18 @@ _TOLD_FIRST: Final = """
     n_reports DESC, (source_id IS NULL OR source_id = 'unknown' OR target_id IS NULL OR target_id = 'unknown'),
     date NULLS LAST, happening_id
 """
-_BODY: Final = "SELECT {key} FROM {table} JOIN sentences s USING (article_id, n) WHERE s.kind = 'body'"
+_BODY: Final = """
+    SELECT event_id FROM events JOIN sentences s USING (article_id, n)
+    WHERE s.kind = 'body' AND event_id IN (SELECT unnest($1))
+    UNION ALL SELECT attitude_id FROM attitudes JOIN sentences s USING (article_id, n)
+    WHERE s.kind = 'body' AND attitude_id IN (SELECT unnest($1))
+"""
 
 
-def _bodies_first(world: World, happenings: Sequence[Happening]) -> list[Happening]:
-    """Happenings with the events told in sentences of the text before those told in headings."""
-    ids = [one for happening in happenings for one in happening.event_ids]
-    sql = _BODY.format(key="event_id", table="events") + " AND event_id IN (SELECT unnest(?))"
-    bodies = {one for (one,) in world.query(sql, ids)}
-    return [
-        replace(one, event_ids=tuple(sorted(one.event_ids, key=lambda event: event not in bodies)))
-        for one in happenings
-    ]
+def _bodies_first(world: World, ids: Sequence[str]) -> tuple[str, ...]:
+    """Events and attitudes told in sentences of the text before those told in headings."""
+    bodies = {one for (one,) in world.query(_BODY, list(ids))}
+    return tuple(sorted(ids, key=lambda one: one not in bodies))
 
 
 def _days(world: World, happenings: Sequence[Happening]) -> dict[str, str]:
