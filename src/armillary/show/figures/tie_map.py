@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from armillary.show.figures.labels import Disc, labels
 from armillary.show.figures.layout import places
 from armillary.show.figures.svg import figure, link, tag
 from armillary.show.phrases import _
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 WIDTH: Final = 980.0
 HEIGHT: Final = 640.0
 NAMED: Final = 45
-"""Actors whose names stand on the map; the others have them as titles."""
+"""Actors whose names stand on the map where there is room; the others have them as titles."""
 DRAWN: Final = 260
 """Ties drawn, those with most evidence first."""
 _MISSING: Final = 2
@@ -118,9 +119,17 @@ def _path(a: tuple[float, float], b: tuple[float, float], **attributes: object) 
 
 def _actors(found: System, at: Points, links: bool) -> Iterator[Markup]:
     most = max((body.n_evidence for body in found.bodies), default=1)
-    for n, body in enumerate(reversed(found.bodies)):
-        named = len(found.bodies) - n <= NAMED
-        yield _actor(body, at[body.actor_id], most, named, links)
+    discs = [
+        Disc(body.actor_id, _label(body), *at[body.actor_id], _radius(body, most), body.is_pole)
+        for body in found.bodies
+    ]
+    named = labels(discs, WIDTH, NAMED)
+    for body in reversed(found.bodies):
+        yield _actor(body, at[body.actor_id], most, named.get(body.actor_id), links)
+
+
+def _label(body: Body) -> str:
+    return body.name if len(body.name) <= 30 else f"{body.name[:29]}…"
 
 
 def _moves(moves: Sequence[Drift], at: Points, found: System) -> Iterator[Markup]:
@@ -150,16 +159,11 @@ def _radius(body: Body, most: int) -> float:
     return 5 + 13 * math.sqrt(body.n_evidence / max(1, most)) + (4 if body.is_pole else 0)
 
 
-def _actor(body: Body, at: tuple[float, float], most: int, named: bool, links: bool) -> Markup:
-    radius = _radius(body, most)
-    label = (
-        tag("text", body.name if len(body.name) <= 30 else f"{body.name[:29]}…", x=at[0], y=at[1] + radius + 15)
-        if named
-        else None
-    )
+def _actor(body: Body, at: tuple[float, float], most: int, named: tuple[float, float] | None, links: bool) -> Markup:
+    label = tag("text", _label(body), x=named[0], y=named[1]) if named else None
     href = f"/actor/{quote(body.actor_id, safe=':')}" if links else None
     title = f"{body.name}: {plural(body.n_evidence, 'piece of evidence', 'pieces of evidence')}"
-    disc = tag("circle", cx=at[0], cy=at[1], r=radius)
+    disc = tag("circle", cx=at[0], cy=at[1], r=_radius(body, most))
     return link(href, title, disc, label, class_="body pole" if body.is_pole else "body")
 
 
