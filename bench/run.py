@@ -110,7 +110,7 @@ def row(measure: Mapping[str, Any], value: Any) -> str:
     """A line of the table."""
     sign = next(sign for key, sign in (("least", "≥"), ("most", "≤"), ("just", "=")) if key in measure)
     floor = next(measure[key] for key in ("least", "most", "just") if key in measure)
-    told = str(value).lower() if isinstance(value, bool) else str(value)
+    told = str(value).lower() if isinstance(value, bool) else f"{value:.5g}" if isinstance(value, float) else str(value)
     floor = str(floor).lower() if isinstance(floor, bool) else floor
     return f"| {measure['what']} | {told} | {measure.get('goal', '')} | {sign} {floor} | `{measure['bench']}` |"
 
