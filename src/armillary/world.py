@@ -21,6 +21,7 @@ import pyarrow as pa
 
 from armillary import __version__, schema
 from armillary.errors import UsageError, WorldError
+from armillary.memory import Memory
 from armillary.results import Table
 
 if TYPE_CHECKING:
@@ -80,19 +81,20 @@ class _Tables:
 class World(_Tables):
     """A finished world, opened read only."""
 
-    def __init__(self, path: Path, connection: duckdb.DuckDBPyConnection, memory: dict[Any, Any] | None = None) -> None:
+    def __init__(self, path: Path, connection: duckdb.DuckDBPyConnection, memory: Memory | None = None) -> None:
         super().__init__(path, connection)
-        self._memory = {} if memory is None else memory
+        self._memory = Memory() if memory is None else memory
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
-        """What `make` gives, made at most once while the world is open: a finished world does not change."""
-        if key not in self._memory:
-            self._memory[key] = make()
-        found: T = self._memory[key]
-        return found
+        """What `make` gives, made once while the world is open: a finished world does not change."""
+        return self._memory.once(key, make)
+
+    def recent(self, key: Hashable, make: Callable[[], T]) -> T:
+        """The same where the key holds what a user asked: only the latest answers are kept."""
+        return self._memory.recent(key, make)
 
     def twin(self) -> World:
-        """The same world for another thread; what `once` made is shared."""
+        """The same world for another thread; what was made once is shared."""
         return World(self.path, self._connection.cursor(), self._memory)
 
     def table(self, name: str) -> Table[Any]:

@@ -53,7 +53,7 @@ class Query:
         """One of the columns names the actor, or one who acts for it."""
         if given is None:
             return
-        ids = world.once(("who is meant", given), lambda: actor_ids(world, given))
+        ids = meant(world, given)
         parts = [f"{name} IN (SELECT unnest(?))" for name in names] + [f"list_has_any({name}, ?)" for name in lists]
         self.add(" OR ".join(parts) or "false", *[ids] * len(parts))
 
@@ -99,6 +99,11 @@ _CALLED: Final = (
     "SELECT actor_id FROM actors WHERE lower(actor_id) = lower(?) OR lower(name) = lower(?) "
     "OR list_contains(list_transform(map_values(names), lambda x: lower(x)), lower(?)) ORDER BY n_mentions DESC"
 )
+
+
+def meant(world: World, given: str) -> list[str]:
+    """`actor_ids`, kept for the next who asks for the same."""
+    return world.recent(("who is meant", given), lambda: actor_ids(world, given))
 
 
 def actor_ids(world: World, given: str) -> list[str]:

@@ -100,7 +100,7 @@ def system(
             ),
         )
         chosen = _chosen(periods, period)
-        return w.once(("system", layer, chosen, limit), lambda: _system(w, periods, chosen, layer, limit))
+        return w.recent(("system", layer, chosen, limit), lambda: _system(w, periods, chosen, layer, limit))
 
 
 def told(moves: Sequence[Drift], most: int = 6) -> list[Drift]:

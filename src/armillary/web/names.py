@@ -34,8 +34,11 @@ class Names:
         """The name, and where there is a page of the actor a link to it."""
         if actor_id is None or actor_id == "unknown":
             return Markup('<span class="unnamed">{}</span>').format(self.name(actor_id))
+        if actor_id not in self._names:
+            return self._link(actor_id)
         if actor_id not in self._links:
-            self._links[actor_id] = Markup('<a class="actor" href="/actor/{}">{}</a>').format(
-                quote(actor_id, safe=":"), self.name(actor_id)
-            )
+            self._links[actor_id] = self._link(actor_id)
         return self._links[actor_id]
+
+    def _link(self, actor_id: str) -> Markup:
+        return Markup('<a class="actor" href="/actor/{}">{}</a>').format(quote(actor_id, safe=":"), self.name(actor_id))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, get_args
 
-from armillary.commands.filtering import actor_ids
+from armillary.commands.filtering import meant
 from armillary.commands.model import exposure
 from armillary.commands.quotes import Quote, quotes
 from armillary.model.exposure import Dependence
@@ -76,7 +76,7 @@ def find(
 
 
 def _fits(given: str | None, sides: tuple[str, ...], world: World) -> bool:
-    return given is None or bool(set(sides) & world.once(("ids", given), lambda: frozenset(actor_ids(world, given))))
+    return given is None or not set(sides).isdisjoint(meant(world, given))
 
 
 def _layers(found: list[Dependence]) -> list[Layer]:

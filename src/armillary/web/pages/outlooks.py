@@ -7,9 +7,9 @@ from typing import Final
 
 from armillary.commands.forecast import forecast
 from armillary.commands.quotes import Quote, quotes
-from armillary.commands.readings import outlooks
+from armillary.commands.readings import ids
 from armillary.lexicon import plover
-from armillary.schema import Forecast
+from armillary.schema import Forecast, Outlook
 from armillary.web.asked import Actor, Kind, PageNumber, Slice, WorldOf, sliced
 from armillary.web.pages.page import Page
 
@@ -46,13 +46,12 @@ def find(
     asked = (
         [one for one in kept if (one.window_end - one.window_start).days + 1 == window]
         if not (actor or type)
-        else world.once(
+        else world.recent(
             ("forecasts", actor, type, window),
             lambda: forecast(world, actor=actor, type=type, days=window, limit=_SHOWN),
         )
     )
-    ids = world.once(("outlooks", actor), lambda: [row.row.outlook_id for row in outlooks(world, actor=actor)])
-    some = sliced(ids, said, 15)
+    some = sliced(ids(world, Outlook.table, actor=actor), said, 15)
     return OutlooksPage(
         actor,
         type,

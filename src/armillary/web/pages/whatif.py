@@ -52,7 +52,7 @@ def find(
         on.isoformat() if on else None,
         tuple(plover.types()),
         world.once("actors to choose", lambda: _actors(world)),
-        world.once(key, lambda: whatif(world, acts)) if acts else None,
+        world.recent(key, lambda: whatif(world, acts)) if acts else None,
     )
 
 
