@@ -102,8 +102,25 @@ def test_beyond_the_machine_a_token_is_asked_for(made_world: Path) -> None:
 def test_a_redirect_stays_here(made_world: Path) -> None:
     """An address that begins with two strokes is no way to another machine."""
     with TestClient(create_app(made_world, hosts=(), token="s3cret"), base_url=HERE) as client:
-        found = client.get("//evil.example/?token=s3cret", follow_redirects=False)
-        assert not found.headers.get("location", "/").startswith("//")
+        found = client.get("/%2Fevil.example/?token=s3cret", follow_redirects=False)
+        assert found.status_code == 303
+        assert found.headers["location"] == "/evil.example/"
+
+
+def test_a_fault_of_ours_is_an_answer_too(made_world: Path) -> None:
+    """It has the policy and the shape of every error, and tells a stranger no more than its kind."""
+    app = create_app(made_world)
+
+    @app.get("/broken.json")
+    def _broken() -> None:
+        raise RuntimeError("a path of this machine")
+
+    with TestClient(app, base_url=HERE, raise_server_exceptions=False) as client:
+        found = client.get("/broken.json")
+    assert found.status_code == 500
+    assert set(found.json()) == {"ok", "status", "error"}
+    assert "this machine" not in found.text
+    assert "content-security-policy" in found.headers
 
 
 def test_a_world_that_is_replaced_is_followed(made_world: Path, demo_world: Path, tmp_path: Path) -> None:

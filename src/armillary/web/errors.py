@@ -35,11 +35,10 @@ def answer(scope: Scope, status: int, error: str, *, to: str | None = None) -> R
 
 
 def install(app: FastAPI) -> None:
-    """Give every error its shape."""
+    """Give every error that is foreseen its shape."""
     app.add_exception_handler(ArmillaryError, _ours)
     app.add_exception_handler(RequestValidationError, _asked_wrongly)
     app.add_exception_handler(HTTPException, _plain)
-    app.add_exception_handler(Exception, _fault)
 
 
 def _wants_json(scope: Scope) -> bool:
@@ -71,5 +70,6 @@ def _plain(request: Request, error: Exception) -> Response:
     return found
 
 
-def _fault(request: Request, error: Exception) -> Response:
-    return answer(request.scope, 500, f"a fault of ours ({type(error).__name__}); the terminal says more")
+def fault(scope: Scope, error: Exception) -> Response:
+    """The answer to what should not happen; who sends it raises the error again, for the terminal to tell."""
+    return answer(scope, 500, f"a fault of ours ({type(error).__name__}); the terminal says more")

@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl, urlencode
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from armillary.web.errors import answer
+from armillary.web.errors import answer, fault
 
 POLICY: Final = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -48,9 +48,12 @@ class Guard:
         if scope["type"] != "http":
             return await self._app(scope, receive, send)
         refused = self._refused(scope)
+        begun = False
 
         async def with_headers(message: Message) -> None:
+            nonlocal begun
             if message["type"] == "http.response.start":
+                begun = True
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers[name] = value
@@ -61,7 +64,12 @@ class Guard:
             return await answer(scope, *refused)(scope, receive, with_headers)
         if self._token and (await self._given_by_address(scope, receive, with_headers)):
             return None
-        return await self._app(scope, receive, with_headers)
+        try:
+            return await self._app(scope, receive, with_headers)
+        except Exception as error:
+            if not begun:
+                await fault(scope, error)(scope, receive, with_headers)
+            raise
 
     def _refused(self, scope: Scope) -> tuple[int, str] | None:
         headers = Headers(scope=scope)

@@ -39,9 +39,9 @@ class Served:
         """
         world = self._enter()
         try:
-            yield world
+            with world:
+                yield world
         finally:
-            world.close()
             self._leave()
 
     def close(self) -> None:
@@ -57,8 +57,9 @@ class Served:
                 self._turn.wait_for(lambda: not self._active)
                 self._drop()
                 self._world, self._identity = World.open(self.path), found
+            twin = self._world.twin()
             self._active += 1
-            return self._world.twin()
+            return twin
 
     def _leave(self) -> None:
         with self._turn:
