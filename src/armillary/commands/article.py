@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
 from armillary.commands.opening import known_article, opened
+from armillary.commands.quotes import names, told
 from armillary.results import Shown
-from armillary.schema import ACTOR_COLUMNS, Article, Mention, Report, Row, Sentence, columns
-from armillary.show.lines import line
+from armillary.schema import ACTOR_COLUMNS, Article, Report, Row, Sentence, columns
 from armillary.world import World
 
 KINDS: Final = tuple(row.table for row in ACTOR_COLUMNS)
@@ -97,7 +97,7 @@ def article(
     """
     with opened(world) as w:
         one = _article(w, known_article(w, given))
-        naming = w.once("actor names", lambda: dict(w.query("SELECT actor_id, name FROM actors")))
+        naming = names(w)
         asked = _row(w, one.article_id, row, naming) if row else None
         marked = (asked.start, asked.end) if asked else _inside(span, one)
         pages = _pages(w, one)
@@ -153,7 +153,7 @@ def _page_of(pages: Sequence[tuple[int, int, int, int]], at: int) -> int:
 
 
 def _found(
-    world: World, article_id: str, start: int, end: int, kinds: Sequence[str] | None, naming: dict[str, str]
+    world: World, article_id: str, start: int, end: int, kinds: Sequence[str] | None, naming: Mapping[str, str]
 ) -> tuple[tuple[Found, ...], int]:
     """What touches a stretch of the text, in the order of where it begins, the longer first."""
     rows: list[Found] = []
@@ -171,7 +171,7 @@ def _found(
     return tuple(sorted(rows, key=lambda one: (one.start, -one.end, KINDS.index(one.table), one.id))), left_out
 
 
-def _row(world: World, article_id: str, given: str, naming: dict[str, str]) -> Found | None:
+def _row(world: World, article_id: str, given: str, naming: Mapping[str, str]) -> Found | None:
     for table in ACTOR_COLUMNS:
         rows = world.rows(table, f"article_id = ? AND {columns(table)[0].name} = ?", article_id, given)
         if rows:
@@ -179,16 +179,17 @@ def _row(world: World, article_id: str, given: str, naming: dict[str, str]) -> F
     return None
 
 
-def _as_found(row: Row, naming: dict[str, str]) -> Found:
+def _as_found(row: Row, naming: Mapping[str, str]) -> Found:
     known: dict[str, Any] = {column.name: getattr(row, column.name) for column in columns(type(row))}
-
-    def name(actor_id: str | None) -> str:
-        return "somebody unnamed" if actor_id in (None, "unknown") else naming.get(str(actor_id), str(actor_id))
-
-    said = f"{name(row.actor_id)}, by {row.how}" if isinstance(row, Mention) else line(row, name)
-    key = known[columns(type(row))[0].name]
     return Found(
-        key, row.table, said, known["n"], known["start_char"], known["end_char"], known["cue"], known["confidence"]
+        id=known[columns(type(row))[0].name],
+        table=row.table,
+        line=told(row, naming),
+        n=known["n"],
+        start=known["start_char"],
+        end=known["end_char"],
+        cue=known["cue"],
+        confidence=known["confidence"],
     )
 
 

@@ -24,7 +24,7 @@ from armillary.schema import (
     Statement,
     columns,
 )
-from armillary.show.lines import Naming, line
+from armillary.show.lines import line
 from armillary.show.phrases import _
 from armillary.world import World
 
@@ -172,7 +172,7 @@ def _quote(row: Row, sentence: tuple[str, int, str | None], article: Sequence[An
     return Quote(
         id=known[columns(type(row))[0].name],
         table=row.table,
-        line=_line(row, lambda one: _called(one, naming)),
+        line=told(row, naming),
         type=known.get("event_type") or known.get("stance_of_cue") or known.get("domain"),
         status=known.get("status"),
         article_id=known["article_id"],
@@ -192,7 +192,12 @@ def _quote(row: Row, sentence: tuple[str, int, str | None], article: Sequence[An
     )
 
 
-def _line(row: Row, name: Naming) -> str:
+def told(row: Row, naming: Mapping[str, str]) -> str:
+    """A row that was read, as a line."""
+
+    def name(actor_id: str | None) -> str:
+        return _called(actor_id, naming)
+
     return f"{name(row.actor_id)}, by {row.how}" if isinstance(row, Mention) else line(row, name)
 
 
