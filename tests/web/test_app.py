@@ -10,7 +10,7 @@ import duckdb
 import pytest
 from starlette.testclient import TestClient
 
-from armillary.commands.serve import is_loopback
+from armillary.commands.serve import hosts_of, is_loopback
 from armillary.web.app import create_app
 from armillary.web.pages import PAGES
 
@@ -191,3 +191,18 @@ def test_addresses_of_this_machine() -> None:
     """Only these are open without a token."""
     assert [is_loopback(one) for one in ("127.0.0.1", "127.4.5.6", "::1", "localhost")] == [True] * 4
     assert [is_loopback(one) for one in ("0.0.0.0", "10.0.0.7", "::", "example.org")] == [False] * 4
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.4.5.6", "::1"])
+def test_the_address_that_is_told_is_let_in(host: str, made_world: Path) -> None:
+    """Whatever address of this machine it listens on."""
+    told = f"http://[{host}]:8017" if ":" in host else f"http://{host}:8017"
+    with TestClient(create_app(made_world, hosts=hosts_of(host)), base_url=told) as client:
+        assert client.get("/about").status_code == 200
+
+
+def test_names_beyond_the_machine() -> None:
+    """All where it listens on all addresses, unless some are named; then these alone."""
+    assert hosts_of("0.0.0.0") == ()
+    assert "evil.example" not in hosts_of("0.0.0.0", ("box.example",))
+    assert {"box.example", "10.0.0.7"} <= set(hosts_of("10.0.0.7", ("box.example",)))

@@ -47,17 +47,14 @@ def serve(
     """
     import uvicorn
 
-    from armillary.web.app import LOOPBACK, create_app
+    from armillary.web.app import create_app
 
     World.open(world).close()
-    local = is_loopback(host)
     listening = _listening(host, port)
     port = listening.getsockname()[1]
-    shown = f"[{host}]" if ":" in host else host
-    token = None if local else secrets.token_urlsafe(24)
-    url = f"http://{shown}:{port}/"
-    hosts = LOOPBACK if local else (() if host in ("0.0.0.0", "::") and not names else (*LOOPBACK, shown, *names))
-    app = create_app(world, hosts=hosts, token=token, warm=True)
+    token = None if is_loopback(host) else secrets.token_urlsafe(24)
+    url = f"http://{_shown(host)}:{port}/"
+    app = create_app(world, hosts=hosts_of(host, names), token=token, warm=True)
     if ready is not None:
         ready(Address(url + (f"?token={token}" if token else ""), token))
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, server_header=False))
@@ -71,6 +68,20 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def hosts_of(host: str, names: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Names under which an app that listens on an address may be asked for; none: any."""
+    from armillary.web.app import LOOPBACK
+
+    if is_loopback(host):
+        return (*LOOPBACK, _shown(host))
+    return () if host in ("0.0.0.0", "::") and not names else (*LOOPBACK, _shown(host), *names)
+
+
+def _shown(host: str) -> str:
+    """As an address has it."""
+    return f"[{host}]" if ":" in host else host
 
 
 def _listening(host: str, port: int) -> socket.socket:
