@@ -180,6 +180,11 @@ def test_the_latest_comes_first_and_is_what_was_read(world: World) -> None:
     assert found[0].official is True
 
 
+def test_actors_go_by_any_name_in_any_case(world: World) -> None:
+    """As they do in lists of what was read."""
+    assert armillary.evidence(world, "rus", "kaz") == armillary.evidence(world, "RUS", "KAZ")
+
+
 def test_an_unknown_actor_or_layer_is_an_error(world: World) -> None:
     with pytest.raises(UsageError, match="no actor"):
         armillary.evidence(world, "KAZ", "QQQ")

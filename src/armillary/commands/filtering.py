@@ -97,8 +97,24 @@ def slice_of(wanted: Filters) -> str:
 
 _CALLED: Final = (
     "SELECT actor_id FROM actors WHERE lower(actor_id) = lower(?) OR lower(name) = lower(?) "
-    "OR list_contains(list_transform(map_values(names), lambda x: lower(x)), lower(?)) ORDER BY n_mentions DESC"
+    "OR list_contains(list_transform(map_values(names), lambda x: lower(x)), lower(?)) "
+    "ORDER BY n_mentions DESC, actor_id"
 )
+
+
+def called(world: World, given: str) -> list[str]:
+    """The actor with this id; else those whom it means as a name in any language, whatever its case.
+
+    Those named most often come first; there are none where nobody is called so.
+    """
+    found = world.query("SELECT actor_id FROM actors WHERE actor_id = ?", given)
+    return [str(one) for (one,) in found or world.query(_CALLED, *[given] * 3)]
+
+
+def nobody(world: World, given: str) -> UsageError:
+    """The error for a name that nobody has; it names the nearest."""
+    known = [str(one) for row in world.query("SELECT actor_id, name FROM actors") for one in row]
+    return UsageError(f"no actor {given!r}; {nearest(given, known)}; `armillary actors` lists them")
 
 
 def meant(world: World, given: str) -> list[str]:
@@ -112,10 +128,8 @@ def actor_ids(world: World, given: str) -> list[str]:
     Raises:
         UsageError: nobody has that id or name; names the nearest.
     """
-    found = [actor_id for (actor_id,) in world.query("SELECT actor_id FROM actors WHERE actor_id = ?", given)]
-    found = found or [actor_id for (actor_id,) in world.query(_CALLED, *[given] * 3)]
+    found = called(world, given)
     if not found:
-        known = [str(one) for row in world.query("SELECT actor_id, name FROM actors") for one in row]
-        raise UsageError(f"no actor {given!r}; {nearest(given, known)}; `armillary actors` lists them")
+        raise nobody(world, given)
     represented = world.query("SELECT actor_id FROM actors WHERE acts_for IN (SELECT unnest(?))", found)
     return sorted({*found, *(actor_id for (actor_id,) in represented)})

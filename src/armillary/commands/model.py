@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from armillary.commands.opening import nearest, opened
+from armillary.commands.filtering import called, nobody
+from armillary.commands.opening import opened
 from armillary.errors import UsageError
 from armillary.model import drift as moving
 from armillary.model import whatif as supposing
@@ -121,17 +122,10 @@ def actor_id(world: World, given: str, *, strict: bool = True) -> str:
     Raises:
         UsageError: nobody is called so; names the nearest.
     """
-    rows = world.query(
-        "SELECT actor_id FROM actors WHERE actor_id = ? OR lower(name) = lower(?) "
-        "OR list_contains(map_values(names), ?) ORDER BY actor_id <> ?, n_mentions DESC, actor_id LIMIT 1",
-        *[given] * 4,
-    )
-    if rows:
-        return str(rows[0][0])
-    if not strict:
-        return given
-    known = [str(one) for row in world.query("SELECT actor_id, name FROM actors") for one in row]
-    raise UsageError(f"no actor {given!r} in this world; {nearest(given, known)}")
+    found = called(world, given)
+    if strict and not found:
+        raise nobody(world, given)
+    return found[0] if found else given
 
 
 def layer_of(given: str) -> Layer:
