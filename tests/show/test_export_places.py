@@ -119,6 +119,27 @@ def test_a_failed_export_leaves_nothing_and_spoils_nothing(tmp_path: Path) -> No
     assert [one.name for one in tmp_path.iterdir()] == ["out.txt"]
 
 
+def test_a_folder_that_cannot_be_moved_in_leaves_the_earlier_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is put back to its place, and nothing is left beside it."""
+    path = tmp_path / "folder"
+    path.mkdir()
+    (path / "table.csv").write_text("before")
+    rename = Path.rename
+
+    def refuse(self: Path, to: Path) -> Path:
+        if ".partial-" in self.name:
+            raise PermissionError(13, "Permission denied")
+        return rename(self, to)
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    with pytest.raises(UsageError, match="cannot be written"), place.fresh_folder(path) as folder:
+        (folder / "table.csv").write_text("after")
+    assert (path / "table.csv").read_text() == "before"
+    assert [one.name for one in tmp_path.iterdir()] == ["folder"]
+
+
 def _fail_in_file(path: Path) -> None:
     with place.fresh_file(path) as file:
         file.write("half")

@@ -67,10 +67,20 @@ def fresh_folder(path: Path) -> Iterator[Path]:
             yield partial
             if path.exists():
                 path.rename(old)
-            partial.rename(path)
+            _settle(partial, path, old)
         finally:
             shutil.rmtree(partial, ignore_errors=True)
-            shutil.rmtree(old, ignore_errors=True)
+
+
+def _settle(partial: Path, path: Path, old: Path) -> None:
+    """Move what is written to its place and do away with what stood there, or put that back."""
+    try:
+        partial.rename(path)
+    except OSError:
+        if old.exists():
+            old.rename(path)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def _partial(path: Path) -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any, Final, NamedTuple
 
 import duckdb
@@ -82,16 +82,11 @@ class Told:
 
     def turned(self) -> Told:
         """The same with sides exchanged, for a mutual event."""
-        return replaced(self, source=self.target, target=self.source)
+        return replace(self, source=self.target, target=self.source)
 
     def ways(self) -> tuple[Told, ...]:
         """Once, or for a mutual event once in each direction, as event data have it."""
         return (self, self.turned()) if self.mutual and self.target.actor_id else (self,)
-
-
-def replaced(told: Told, **changes: Any) -> Told:
-    """A copy with some fields changed."""
-    return Told(**{field.name: getattr(told, field.name) for field in fields(Told)} | changes)
 
 
 def told(world: World, wanted: Selection, *, daily: bool = True, merged: bool = False) -> Iterator[Told]:
