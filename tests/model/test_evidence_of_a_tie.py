@@ -143,6 +143,7 @@ def test_a_tie_counts_the_rows_and_reports_behind_it(world: World) -> None:
 def test_up_to_the_end_of_a_period_there_is_what_its_tie_counts(world: World) -> None:
     ties = world.rows(Tie, "layer = 'all' AND source_id = 'KAZ' AND target_id = 'RUS'")
     starts = [tie.period for tie in ties]
+    assert {tie.n_evidence for tie in ties} > {ties[-1].n_evidence}
     for tie, following in zip(ties, [*starts[1:], dt.date(2023, 1, 1)], strict=True):
         found = armillary.evidence(world, "KAZ", "RUS", until=following - dt.timedelta(days=1))
         assert len(found) == tie.n_evidence

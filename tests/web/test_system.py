@@ -55,11 +55,14 @@ def test_an_earlier_period_tells_no_movement(client: TestClient) -> None:
 
 def test_what_is_not_measured_is_said(client: TestClient) -> None:
     """Poles without evidence on an actor are neither 0 nor left out."""
-    assert "not measured" in client.get("/").text
+    table = client.get("/").text.partition('id="table"')[2]
+    assert '<td><span class="unmeasured">not measured</span></td>' in table
 
 
 def test_every_tie_and_actor_leads_on(client: TestClient) -> None:
     """The links of the map exist."""
     found = client.get("/").text
-    for href in sorted(set(re.findall(r'href="(/(?:pair|actor)/[^"#]+)"', found)))[:12]:
+    leads = sorted(set(re.findall(r'href="(/(?:pair|actor)/[^"#]+)"', found)))
+    assert leads
+    for href in leads[:12]:
         assert client.get(href).status_code == 200, href
