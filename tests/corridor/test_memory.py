@@ -22,8 +22,12 @@ def test_only_the_latest_answers_to_users_are_kept() -> None:
     """What was asked for longest ago goes first; asking again keeps it."""
     made: list[int] = []
 
+    def make(n: int) -> int:
+        made.append(n)
+        return n
+
     def ask(n: int) -> int:
-        return memory.recent(n, lambda: made.append(n) or n)
+        return memory.recent(n, lambda: make(n))
 
     memory = Memory(most=2)
     assert [ask(n) for n in (1, 2, 1, 3, 1, 2)] == [1, 2, 1, 3, 1, 2]
