@@ -87,7 +87,8 @@ def sources() -> Tidy:
         ),
         "(SELECT outlet, count(*) AS n_articles, count(DISTINCT coalesce(report_id, article_id)) AS n_reports, "
         "min(published) AS first_date, max(published) AS last_date "
-        "FROM articles WHERE outlet IS NOT NULL GROUP BY outlet) c LEFT JOIN outlets t ON t.outlet = c.outlet "
+        "FROM articles WHERE outlet IS NOT NULL GROUP BY outlet) c "
+        "LEFT JOIN outlets t ON lower(t.outlet) = lower(c.outlet) "
         "LEFT JOIN known_states country_state ON country_state.state = t.country",
     )
 

@@ -15,6 +15,7 @@ from armillary.web.pages.page import Page
 from armillary.world import World
 
 DRAWN: Final = 30
+_QUOTED: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class LeversPage:
-    """`rows` are the dependences that fit the filters, `quotes` the sentences behind one page of them."""
+    """`rows` are the dependences that fit the filters, `quotes` the first sentences behind a page of them."""
 
     actor: str | None
     source: str | None
@@ -38,6 +39,7 @@ class LeversPage:
     layers: tuple[Layer, ...]
     rows: Slice[Dependence]
     quotes: tuple[Quote, ...]
+    n_more: int
 
 
 def find(
@@ -71,7 +73,8 @@ def find(
         get_args(Domain),
         tuple(_layers(wanted)),
         shown,
-        tuple(quotes(world, ids[:60])),
+        tuple(quotes(world, ids[:_QUOTED])),
+        max(0, len(ids) - _QUOTED),
     )
 
 
