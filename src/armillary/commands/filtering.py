@@ -102,13 +102,29 @@ _CALLED: Final = (
 )
 
 
+_FAMILY: Final = (
+    "SELECT actor_id FROM actors WHERE kind = 'person' AND list_contains(list_transform("
+    "list_append(map_values(names), name), lambda x: string_split_regex(lower(x), '[ ·・]+')[-1]), lower(?)) "
+    "ORDER BY n_mentions DESC, actor_id"
+)
+
+
 def called(world: World, given: str) -> list[str]:
     """The actor with this id; else those whom it means as a name in any language, whatever its case.
 
-    Those named most often come first; there are none where nobody is called so.
+    Those named most often come first; there are none where nobody is called so. A family name will do where only one
+    person has it.
+
+    Raises:
+        UsageError: several people have this family name.
     """
-    found = world.query("SELECT actor_id FROM actors WHERE actor_id = ?", given)
-    return [str(one) for (one,) in found or world.query(_CALLED, *[given] * 3)]
+    found = world.query("SELECT actor_id FROM actors WHERE actor_id = ?", given) or world.query(_CALLED, *[given] * 3)
+    if found:
+        return [str(one) for (one,) in found]
+    family = [str(one) for (one,) in world.query(_FAMILY, given)]
+    if len(family) > 1:
+        raise UsageError(f"{given!r} fits {len(family)} people; give one of {', '.join(family[:5])}")
+    return family
 
 
 def nobody(world: World, given: str) -> UsageError:
